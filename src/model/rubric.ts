@@ -1,0 +1,156 @@
+import type { Decimal } from './decimal.ts';
+import type { Expr } from './expression.ts';
+import type { Locale, Localised } from './locale.ts';
+import type { Position } from './problem.ts';
+import type { ValueType } from './value-type.ts';
+
+// A checked rubric: every name is resolved, every formula is a typed expression, every default is filled in.
+
+export interface Rubric {
+  readonly id: string;
+  readonly version: string;
+  readonly title: Localised;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly locale: Locale;
+  readonly portfolio: Portfolio;
+  readonly fields: readonly FieldSpec[];
+  /** Features and lookups, each after everything it uses. */
+  readonly derived: readonly Derived[];
+  readonly dimensions: readonly Dimension[];
+  /** The rubric's own bound on the present share of weight, 0..1. */
+  readonly coverage: Decimal;
+  /** Best first. */
+  readonly gradeOrder: readonly string[];
+  readonly grades: readonly GradeRule[];
+  /** Best first. */
+  readonly tiers: readonly TierRule[];
+  readonly actions: readonly ActionGroup[];
+  readonly lists: readonly ListSpec[];
+  /** Names of category columns. */
+  readonly breakdowns: readonly string[];
+  readonly pareto: ParetoSettings;
+  readonly checks: readonly CheckSpec[];
+}
+
+export interface Portfolio {
+  /** Field of type id. */
+  readonly id: string;
+  readonly name?: string;
+  /** A numeric field or feature. */
+  readonly measure: string;
+  /** A category field; the value `prospect` marks who is no client yet. */
+  readonly status?: string;
+}
+
+export interface FieldSpec {
+  readonly name: string;
+  /** Key of the field type registry. */
+  readonly type: string;
+  readonly valueType: ValueType;
+  /** Headings that are taken for this field; its own name is one of them. */
+  readonly from: readonly string[];
+  readonly required: boolean;
+  /** In units of valueType. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly unit?: string;
+  readonly format?: string;
+  /** Category codes with the texts that mean them; the code itself is one of them. */
+  readonly values?: ReadonlyMap<string, readonly string[]>;
+  readonly missingMarks: readonly string[];
+  readonly currency: string;
+  readonly label: Localised;
+  readonly position: Position;
+}
+
+export interface Derived {
+  readonly name: string;
+  readonly kind: 'feature' | 'lookup';
+  readonly expr: Expr;
+  readonly label: Localised;
+  readonly position: Position;
+}
+
+/** What a missing value does to its factor: leaves the mean (`reweight`), counts as points, or makes the client unrated. */
+export type MissingRule = 'reweight' | 'unrated' | { readonly points: number };
+
+export interface Dimension {
+  readonly name: string;
+  readonly label: Localised;
+  readonly weight: Decimal;
+  /** The dimension's own bound on the present share of its factors' weight, where it states one. */
+  readonly coverage?: Decimal;
+  readonly factors: readonly Factor[];
+  readonly position: Position;
+}
+
+export interface Factor {
+  readonly name: string;
+  readonly label: Localised;
+  readonly weight: Decimal;
+  /** What is scored; absent for the method `points`. */
+  readonly of?: Expr;
+  /** Key of the scoring method registry, and what its `read` made of the setting. */
+  readonly method: string;
+  readonly settings: unknown;
+  readonly floor?: Gate;
+  readonly cap?: Gate;
+  readonly missing: MissingRule;
+  readonly position: Position;
+}
+
+/** At least (`floor`) or at most (`cap`) these points where the condition holds. Points in units of scale 6. */
+export interface Gate {
+  readonly when: Expr;
+  readonly points: number;
+}
+
+export interface GradeRule {
+  readonly grade: string;
+  readonly label: Localised;
+  /** Absent: takes every rated client that is left. */
+  readonly when?: Expr;
+}
+
+export interface TierRule {
+  readonly tier: string;
+  readonly label: Localised;
+  readonly when?: Expr;
+  readonly capacity?: number;
+  readonly service: Localised<readonly string[]>;
+  /** Service hours a client a year. */
+  readonly effortHours?: Decimal;
+}
+
+export interface ActionGroup {
+  readonly name: string;
+  readonly rules: readonly { readonly when?: Expr; readonly do: Localised }[];
+}
+
+export interface ListSpec {
+  readonly name: string;
+  readonly label: Localised;
+  readonly when: Expr;
+  /** Descending, missing last, then id. */
+  readonly sort?: Expr;
+}
+
+export interface ParetoSettings {
+  /** Percentages of clients, ascending. */
+  readonly top: readonly Decimal[];
+  /** Shares 0..1 of the measure. */
+  readonly clientsFor: readonly Decimal[];
+  readonly expect?: { readonly top: Decimal; readonly share: Decimal };
+  /** Ascending bounds of the cumulative share, 0..1: classes A, B, … and a last one. */
+  readonly abc: readonly Decimal[];
+}
+
+export interface CheckSpec {
+  readonly name: string;
+  /** A flag over figures of the summary (`model/figures.ts`). */
+  readonly rule: Expr;
+  readonly source: string;
+  readonly breach: 'warn' | 'fail';
+  readonly position: Position;
+}

@@ -1,0 +1,33 @@
+import type { ValueType } from './value-type.ts';
+
+// A table is columns, never row objects. Every column of a table has the same number of rows.
+
+/** Whole numbers within ±(2^53 − 1); NaN is missing. Dates are days since 1970-01-01, flags 0 or 1. */
+export interface NumericColumn {
+  readonly type: ValueType;
+  readonly values: Float64Array;
+}
+
+/** `codes[row]` indexes `dictionary`; −1 is missing. Entries of the dictionary may repeat (ids are not deduplicated). */
+export interface TextColumn {
+  readonly type: ValueType;
+  readonly codes: Int32Array;
+  readonly dictionary: readonly string[];
+}
+
+export type Column = NumericColumn | TextColumn;
+
+export interface Table {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+export function isText(column: Column): column is TextColumn {
+  return 'codes' in column;
+}
+
+/** The text of a row of a text column, or null where it is missing. */
+export function textAt(column: TextColumn, row: number): string | null {
+  const code = column.codes[row];
+  return code < 0 ? null : column.dictionary[code];
+}

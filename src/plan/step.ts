@@ -1,0 +1,131 @@
+import type { Decimal } from '../model/decimal.ts';
+import type { Expr } from '../model/expression.ts';
+import type { Bounds, Context, ValueType } from '../model/value-type.ts';
+
+// A plan is an ordered list of typed steps: what a rubric compiles to and what every engine runs. A step reads columns
+// by name and writes the column `name` (some write more, said beside them). `context` says what a step must see at once:
+// `row` (a row of a table), `client` (one client), `book` (all clients), `previous` (the previous run).
+// Names with a leading `$` are the plan's own and cannot be written in FEEL.
+
+interface StepBase {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly bounds: Bounds;
+  readonly context: Context;
+}
+
+/** A column that the reader delivers. */
+export interface InputStep extends StepBase {
+  readonly op: 'input';
+}
+
+/** An expression, client by client. Where `gap` is given, a client that has it but gets no result is a finding. */
+export interface ComputeStep extends StepBase {
+  readonly op: 'compute';
+  readonly expr: Expr;
+  readonly gap?: { readonly of: Expr; readonly code: string };
+}
+
+/**
+ * p = 100·(rank − 1) / (n − 1) over the rows of `among` that have `of`; rank 1 is the lowest, ties share the lowest rank,
+ * n < 2 gives 0. Rows outside `among` are placed in that order without taking part in it (at most 100).
+ */
+export interface PercentileStep extends StepBase {
+  readonly op: 'percentile';
+  readonly of: string;
+  readonly among: string;
+}
+
+/**
+ * Index of the bin, 0 = lowest, lower edge in. Edges are the R type-7 quantiles at 1/bins, 2/bins … over the rows of
+ * `among` that have `of`, compared as exact rationals; or the given `cuts`.
+ */
+export interface QuantileBinStep extends StepBase {
+  readonly op: 'quantile-bin';
+  readonly of: string;
+  readonly among: string;
+  readonly bins: number;
+  readonly cuts?: readonly Decimal[];
+}
+
+export interface WeightedFactor {
+  readonly name: string;
+  /** Column of points, scale 6. */
+  readonly points: string;
+  /** Whole and positive; only ratios within a level matter. */
+  readonly weight: bigint;
+  /** What missing points do: leave the mean, or make the client unrated. (Points for missing are filled in before.) */
+  readonly missing: 'reweight' | 'unrated';
+}
+
+export interface WeightedDimension {
+  readonly name: string;
+  readonly weight: bigint;
+  /** Least present share of this dimension's weight, 0..1, where the rubric states one. */
+  readonly coverage?: Decimal;
+  readonly factors: readonly WeightedFactor[];
+}
+
+/**
+ * The doubly weighted mean. Writes `score` (its name), each dimension's name, `coverage` (present share of the whole
+ * weight, 0..1), `contribution.FACTOR` (they add up to the score exactly), `lost.FACTOR` (weighted points short of 100)
+ * and `$rated`. A client under a coverage bound gets no score and no contributions, but keeps its dimensions.
+ */
+export interface WeightedScoreStep extends StepBase {
+  readonly op: 'weighted-score';
+  readonly dimensions: readonly WeightedDimension[];
+  readonly coverage: Decimal;
+}
+
+/** 1 = highest of `of` among the rows where `among` is 1, ties by id; also writes `top_percent` = 100·rank ÷ their number. */
+export interface RankStep extends StepBase {
+  readonly op: 'rank';
+  readonly of: string;
+  readonly among: string;
+}
+
+/** Share of the positive total of `of` held by a client and all before it, largest first, then id. Negative values count as 0. */
+export interface CumulativeShareStep extends StepBase {
+  readonly op: 'cumulative-share';
+  readonly of: string;
+  readonly among: string;
+}
+
+export interface TierPlace {
+  readonly tier: string;
+  /** Flag column: the tier's rule holds. */
+  readonly holds: string;
+  readonly capacity?: number;
+}
+
+/**
+ * Places clients of `among` into tiers, best tier first. A client asks for the first tier whose rule holds; where places
+ * are short the best by `by` (then id) get them and the rest ask for the next tier whose rule holds. Writes `tier` (its
+ * name) and `tier_by_rules`, the tier before capacity.
+ */
+export interface AssignTierStep extends StepBase {
+  readonly op: 'assign-tier';
+  readonly places: readonly TierPlace[];
+  readonly by: string;
+  readonly among: string;
+}
+
+/** Up to `most` factors by `lost.FACTOR`, largest first, ties in rubric order, none that lost nothing: `reason.1` … */
+export interface ReasonsStep extends StepBase {
+  readonly op: 'reasons';
+  readonly factors: readonly string[];
+  readonly most: number;
+}
+
+export type Step =
+  | InputStep
+  | ComputeStep
+  | PercentileStep
+  | QuantileBinStep
+  | WeightedScoreStep
+  | RankStep
+  | CumulativeShareStep
+  | AssignTierStep
+  | ReasonsStep;
+
+export type Plan = readonly Step[];
