@@ -1,0 +1,143 @@
+import type { Decimal } from './decimal.ts';
+import type { Localised } from './locale.ts';
+import type { Problem } from './problem.ts';
+
+// What `summary.json` holds. Keys stay; a Decimal is written as an exact number, null is n/a. Shares are 0..1, 6 digits.
+
+export interface Summary {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly rubric: { readonly id: string; readonly version: string; readonly sha256: string; readonly title: Localised };
+  readonly asOf: string;
+  readonly currency: string;
+  readonly book: BookSummary;
+  readonly tiers: readonly TierSummary[];
+  readonly grades: readonly GroupSummary[];
+  readonly tierByGrade: readonly { readonly tier: string; readonly grade: string; readonly clients: number; readonly measure: Decimal }[];
+  readonly pareto: ParetoSummary;
+  readonly dimensions: readonly DimensionSummary[];
+  readonly factors: readonly FactorSummary[];
+  readonly breakdowns: Readonly<Record<string, readonly BreakdownSummary[]>>;
+  readonly lists: readonly { readonly list: string; readonly label: Localised; readonly clients: number; readonly measure: Decimal }[];
+  readonly actions: readonly { readonly group: string; readonly rules: readonly { readonly do: Localised; readonly clients: number }[] }[];
+  readonly capacity: readonly CapacitySummary[];
+  readonly checks: readonly CheckSummary[];
+  readonly findings: readonly Problem[];
+}
+
+export interface BookSummary {
+  readonly rows: number;
+  /** Clients in the book, prospects included. rows = clients + rejected + merged. */
+  readonly clients: number;
+  readonly rejected: number;
+  readonly merged: number;
+  /** Clients that are no prospects and have no score. */
+  readonly unrated: number;
+  readonly prospects: number;
+  /** Name of the measure. */
+  readonly measure: string;
+  /** Sum over clients that are no prospects. */
+  readonly total: Decimal;
+  readonly positiveTotal: Decimal;
+  readonly negativeCount: number;
+  readonly negativeTotal: Decimal;
+  readonly missingMeasure: number;
+  readonly controlTotals: {
+    readonly rows: { readonly read: number; readonly clients: number; readonly rejected: number; readonly merged: number };
+    readonly measure: {
+      readonly field: string;
+      readonly read: Decimal;
+      readonly clients: Decimal;
+      readonly rejected: Decimal;
+      readonly merged: Decimal;
+      readonly unreadable: number;
+    } | null;
+  };
+}
+
+/** Shares are of the clients that are no prospects, and of the positive total of the measure (n/a when it is 0). */
+export interface GroupSummary {
+  readonly name: string;
+  readonly label: Localised;
+  readonly clients: number;
+  readonly clientShare: Decimal | null;
+  readonly measure: Decimal;
+  readonly measureShare: Decimal | null;
+  readonly meanScore: Decimal | null;
+}
+
+export interface TierSummary extends GroupSummary {
+  readonly effortHours: Decimal | null;
+}
+
+export interface ParetoSummary {
+  /** Clients with a measure. */
+  readonly clients: number;
+  readonly top: readonly {
+    readonly percent: Decimal;
+    readonly k: Decimal;
+    readonly share: Decimal | null;
+    readonly listClients: number;
+    readonly listMeasure: Decimal;
+    readonly listShare: Decimal | null;
+  }[];
+  readonly clientsFor: readonly { readonly share: Decimal; readonly clients: number | null }[];
+  /** 12 digits. */
+  readonly gini: Decimal | null;
+  readonly hhi: Decimal | null;
+  readonly effectiveClients: Decimal | null;
+  readonly theil: Decimal | null;
+  readonly abc: readonly { readonly class: string; readonly clients: number; readonly measure: Decimal; readonly share: Decimal | null }[];
+  /** At most 101 points: share of clients (smallest first) against share of the measure. */
+  readonly lorenz: readonly { readonly clients: Decimal; readonly measure: Decimal }[];
+  readonly expect: { readonly top: Decimal; readonly expected: Decimal; readonly observed: Decimal | null } | null;
+}
+
+export interface DimensionSummary {
+  readonly name: string;
+  readonly label: Localised;
+  /** As given, and as a share of the level's sum. */
+  readonly weight: Decimal;
+  readonly weightShare: Decimal;
+  readonly mean: Decimal | null;
+}
+
+export interface FactorSummary {
+  readonly factor: string;
+  readonly dimension: string;
+  readonly label: Localised;
+  readonly weight: Decimal;
+  /** Of the whole score. */
+  readonly weightShare: Decimal;
+  readonly missing: number;
+  /** Edges that fell out of the book, for percentile and quantiles. */
+  readonly cuts?: readonly Decimal[];
+  readonly points: { readonly min: Decimal; readonly mean: Decimal; readonly max: Decimal } | null;
+}
+
+export interface BreakdownSummary {
+  /** Value of the field; null is missing. */
+  readonly value: string | null;
+  readonly clients: number;
+  readonly measure: Decimal;
+  readonly measureShare: Decimal | null;
+  readonly tiers: readonly { readonly tier: string; readonly clients: number; readonly measure: Decimal }[];
+}
+
+export interface CapacitySummary {
+  readonly tier: string;
+  readonly capacity: number;
+  /** Clients whose rules gave this tier, or that came from a fuller one. */
+  readonly asked: number;
+  readonly placed: number;
+  readonly overflow: number;
+}
+
+export interface CheckSummary {
+  readonly check: string;
+  readonly rule: string;
+  readonly breach: 'warn' | 'fail';
+  /** null: a figure was not available, so the check could not be made (counts as a breach). */
+  readonly holds: boolean | null;
+  readonly figures: Readonly<Record<string, Decimal | null>>;
+}
