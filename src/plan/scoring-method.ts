@@ -12,6 +12,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What a method may ask while it reads its setting. Problems are reported, never thrown. */
 export interface MethodScope {
+  /** The factor's name: columns that its method adds are called after it. */
+  readonly name: string;
   /** The factor's `of`, typed; undefined where there is none or it did not type-check. */
   readonly of: Expr | undefined;
   /** Least and most points allowed, in units of scale 6 (`points_range`, default 0..100). */
@@ -22,12 +24,19 @@ export interface MethodScope {
   expression(at: Located, want: 'number' | 'flag' | 'any'): Expr | undefined;
   /** Points within pointsRange, in units of scale 6. */
   points(at: Located): number | undefined;
-  report(code: string, at: Position, message: string, more?: { found?: string; expected?: string; hint?: string }): void;
+  report(
+    code: string,
+    at: Position,
+    message: string,
+    more?: { found?: string; expected?: string; hint?: string },
+  ): void;
 }
 
-/** What a method knows of its factor when it emits steps. `points.NAME` must be written by the last of them. */
+/** What a method knows of its factor when it emits steps. `target` must be written by the last of them. */
 export interface FactorScope {
   readonly name: string;
+  /** Column for the points: `points.NAME`, or an intermediate name where gates or points for missing follow. */
+  readonly target: string;
   readonly of: Expr | undefined;
   /** Column that marks the clients a percentile or quantile is taken over. */
   readonly among: string;
