@@ -62,6 +62,11 @@ export function rescale(units: number, fromScale: number, toScale: number): numb
 export function add(a: number, aScale: number, b: number, bScale: number, scale: number): number {
   if (aScale === scale && bScale === scale) return withinBounds(a + b);
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.NaN;
+  if (aScale <= scale && bScale <= scale) {
+    const left = a * power10(scale - aScale);
+    const right = b * power10(scale - bScale);
+    if (Math.abs(left) <= maxUnits && Math.abs(right) <= maxUnits) return withinBounds(left + right);
+  }
   const common = Math.max(aScale, bScale);
   const sum = BigInt(a) * bigPower10(common - aScale) + BigInt(b) * bigPower10(common - bScale);
   if (scale >= common) return fromBig(sum * bigPower10(scale - common));
@@ -98,6 +103,21 @@ export function divide(a: number, aScale: number, b: number, bScale: number, sca
       ? divideRounded(BigInt(a) * bigPower10(digits), BigInt(b))
       : divideRounded(BigInt(a), BigInt(b) * bigPower10(-digits)),
   );
+}
+
+/**
+ * The line through (x0, y0) and (x1, y1) at x, rounded: y0 + (x − x0)·(y1 − y0) / (x1 − x0). All x in one scale, both y in
+ * the scale of the result; x0 < x1, and x between them.
+ */
+export function interpolate(x: number, x0: number, y0: number, x1: number, y1: number): number {
+  const rise = (x - x0) * (y1 - y0);
+  if (Math.abs(rise) <= maxUnits) {
+    const settled = settle(rise / (x1 - x0));
+    if (!Number.isNaN(settled)) return withinBounds(y0 + settled);
+  }
+  // Rounded as one value, not as a step from y0: half away from zero depends on the sign of the whole.
+  const run = BigInt(x1) - BigInt(x0);
+  return fromBig(divideRounded(BigInt(y0) * run + (BigInt(x) - BigInt(x0)) * (BigInt(y1) - BigInt(y0)), run));
 }
 
 /** −1, 0 or 1 by exact value, whatever the scales; neither operand may be NaN. */

@@ -1,0 +1,223 @@
+import type { Arithmetic, Call, Expr, Interpolate } from '../../model/expression.ts';
+import { type Column, isText } from '../../model/table.ts';
+import { type ValueType, textKinds } from '../../model/value-type.ts';
+import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
+import { feelFunctions } from '../../plan/functions/index.ts';
+import { compareTexts } from './compare-texts.ts';
+import {
+  type NumericKernel,
+  type TextKernel,
+  blockRows,
+  chooseNumbers,
+  chooseTexts,
+  combine,
+  compareNumbers,
+  mergeDictionaries,
+  negate,
+} from './kernels.ts';
+
+// Binds an expression to columns: the result computes a block of rows at a time, each node into a buffer of its own.
+// All branches of a choice are computed; `overflow` marks rows in which an operation left ±(2^53 − 1).
+
+export interface Bindings {
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Values that hold for the whole book, in units: `as_of`. */
+  readonly parameters: ReadonlyMap<string, number>;
+  /** One flag a row of the block, set where a result did not fit. */
+  readonly overflow: Uint8Array;
+}
+
+export function isTextual(type: ValueType): boolean {
+  return textKinds.has(type.kind);
+}
+
+function constantKernel(value: number): NumericKernel {
+  const out = new Float64Array(blockRows).fill(value);
+  return () => out;
+}
+
+function columnOf(name: string, bindings: Bindings): Column {
+  const found = bindings.columns.get(name);
+  if (found === undefined) throw new Error(`the plan reads column ${name} before a step writes it`);
+  return found;
+}
+
+/** An expression of numbers, dates, durations or flags. */
+export function bindNumber(expr: Expr, bindings: Bindings): NumericKernel {
+  const bind = (part: Expr) => bindNumber(part, bindings);
+  switch (expr.op) {
+    case 'constant':
+      return constantKernel(typeof expr.value === 'number' ? expr.value : Number.NaN);
+    case 'column': {
+      const parameter = bindings.parameters.get(expr.name);
+      if (parameter !== undefined) return constantKernel(parameter);
+      const found = columnOf(expr.name, bindings);
+      if (isText(found)) throw new Error(`column ${expr.name} holds text where a number is read`);
+      return (start, count) => found.values.subarray(start, start + count);
+    }
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+      return bindArithmetic(expr, bindings);
+    case 'compare':
+      return bindCompare(expr, bindings);
+    case 'and':
+      return combine(expr.args.map(bind), 0);
+    case 'or':
+      return combine(expr.args.map(bind), 1);
+    case 'not':
+      return negate(bind(expr.arg));
+    case 'choose':
+      return chooseNumbers(
+        expr.cases.map((branch) => bind(branch.when)),
+        [...expr.cases.map((branch) => bind(branch.then)), bind(expr.otherwise)],
+      );
+    case 'convert':
+      return mapValues(bind(expr.arg), bindings, (units) => rescale(units, expr.arg.type.scale, expr.type.scale));
+    case 'call':
+      return bindCall(expr, bindings);
+    case 'interpolate':
+      return bindInterpolate(expr, bindings);
+    case 'lookup':
+      throw new Error('a lookup gives text');
+    case 'aggregate':
+      throw new Error(`${expr.name} over rows is not executed yet; the checker refuses it`);
+  }
+}
+
+/** An expression of text. */
+export function bindText(expr: Expr, bindings: Bindings): TextKernel {
+  switch (expr.op) {
+    case 'constant': {
+      const out = new Int32Array(blockRows).fill(expr.value === null ? -1 : 0);
+      return { dictionary: expr.value === null ? [] : [String(expr.value)], codes: () => out };
+    }
+    case 'column': {
+      const found = columnOf(expr.name, bindings);
+      if (!isText(found)) throw new Error(`column ${expr.name} holds numbers where text is read`);
+      return { dictionary: found.dictionary, codes: (start, count) => found.codes.subarray(start, start + count) };
+    }
+    case 'choose':
+      return chooseTexts(
+        expr.cases.map((branch) => bindNumber(branch.when, bindings)),
+        [...expr.cases.map((branch) => bindText(branch.then, bindings)), bindText(expr.otherwise, bindings)],
+      );
+    case 'convert':
+      return bindText(expr.arg, bindings);
+    case 'lookup':
+      return mapCodes(bindText(expr.arg, bindings), (text) => {
+        const found = expr.classes.find((entry) => entry.values.includes(text));
+        return found?.name ?? expr.otherwise;
+      });
+    default:
+      throw new Error(`${expr.op} does not give text`);
+  }
+}
+
+/** Maps each entry of the dictionary once; null becomes missing. */
+function mapCodes(arg: TextKernel, map: (text: string) => string | null): TextKernel {
+  const texts = arg.dictionary.map(map);
+  const { dictionary, maps } = mergeDictionaries([texts.filter((text) => text !== null)]);
+  const codeOf = new Int32Array(texts.length);
+  let next = 0;
+  for (let code = 0; code < texts.length; code++) codeOf[code] = texts[code] === null ? -1 : maps[0][next++];
+  const out = new Int32Array(blockRows);
+  return {
+    dictionary,
+    codes: (start, count) => {
+      const codes = arg.codes(start, count);
+      for (let i = 0; i < count; i++) out[i] = codes[i] < 0 ? -1 : codeOf[codes[i]];
+      return out;
+    },
+  };
+}
+
+/** Applies a function to present values; a result that is missing although its operand was not has overflowed. */
+function mapValues(arg: NumericKernel, bindings: Bindings, apply: (units: number) => number): NumericKernel {
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    const values = arg(start, count);
+    for (let i = 0; i < count; i++) {
+      const value = values[i];
+      const result = Number.isNaN(value) ? value : apply(value);
+      if (Number.isNaN(result) && !Number.isNaN(value)) bindings.overflow[i] = 1;
+      out[i] = result;
+    }
+    return out;
+  };
+}
+
+const operations = { add, subtract, multiply, divide } as const;
+
+function bindArithmetic(expr: Arithmetic, bindings: Bindings): NumericKernel {
+  const left = bindNumber(expr.left, bindings);
+  const right = bindNumber(expr.right, bindings);
+  const operate = operations[expr.op];
+  const divides = expr.op === 'divide';
+  const [a, b, scale] = [expr.left.type.scale, expr.right.type.scale, expr.type.scale];
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    const xs = left(start, count);
+    const ys = right(start, count);
+    for (let i = 0; i < count; i++) {
+      const x = xs[i];
+      const y = ys[i];
+      const result = operate(x, a, y, b, scale);
+      if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y) && !(divides && y === 0)) bindings.overflow[i] = 1;
+      out[i] = result;
+    }
+    return out;
+  };
+}
+
+function bindCompare(expr: Expr & { op: 'compare' }, bindings: Bindings): NumericKernel {
+  const { left, right, relation } = expr;
+  if (isTextual(left.type) || isTextual(right.type)) {
+    return compareTexts(relation, bindText(left, bindings), bindText(right, bindings));
+  }
+  return compareNumbers(
+    relation,
+    bindNumber(left, bindings),
+    left.type.scale,
+    bindNumber(right, bindings),
+    right.type.scale,
+  );
+}
+
+function bindCall(expr: Call, bindings: Bindings): NumericKernel {
+  const known = feelFunctions.get(expr.name);
+  if (known === undefined) throw new Error(`the plan calls ${expr.name}, which no registry knows`);
+  const args = expr.args.map((arg) => bindNumber(arg, bindings));
+  const types = expr.args.map((arg) => arg.type);
+  const given = new Array<number>(args.length).fill(0);
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    const blocks = args.map((arg) => arg(start, count));
+    for (let i = 0; i < count; i++) {
+      let missing = false;
+      for (let index = 0; index < blocks.length; index++) {
+        given[index] = blocks[index][i];
+        if (Number.isNaN(given[index])) missing = true;
+      }
+      out[i] = missing ? Number.NaN : known.apply(given, types, expr.type);
+    }
+    return out;
+  };
+}
+
+function bindInterpolate(expr: Interpolate, bindings: Bindings): NumericKernel {
+  const scale = Math.max(expr.arg.type.scale, expr.xScale);
+  const factor = power10(scale - expr.arg.type.scale);
+  const xs = expr.knots.map((knot) => knot.x * power10(scale - expr.xScale));
+  const ys = expr.knots.map((knot) => knot.y);
+  const last = xs.length - 1;
+  return mapValues(bindNumber(expr.arg, bindings), bindings, (units) => {
+    const x = units * factor;
+    if (x <= xs[0]) return ys[0];
+    if (x >= xs[last]) return ys[last];
+    let knot = 1;
+    while (x > xs[knot]) knot++;
+    return interpolate(x, xs[knot - 1], ys[knot - 1], xs[knot], ys[knot]);
+  });
+}

@@ -1,0 +1,44 @@
+import { type Column, type NumericColumn, isText } from '../../model/table.ts';
+import type { ValueType } from '../../model/value-type.ts';
+import type { Decimal } from '../../model/decimal.ts';
+
+// What the steps of a run share: columns by name, growing step by step, and what they noticed.
+
+/** A count of clients for which a step could not give a value. */
+export interface StepFinding {
+  /** `out-of-bounds` (a result past ±(2^53 − 1)) or the code of the step's gap. */
+  readonly code: string;
+  readonly step: string;
+  readonly count: number;
+}
+
+export interface Frame {
+  readonly rows: number;
+  readonly columns: Map<string, Column>;
+  readonly parameters: ReadonlyMap<string, number>;
+  readonly findings: StepFinding[];
+  /** Edges of quantile bins by step name, rounded to 6 digits for print. */
+  readonly cuts: Map<string, readonly Decimal[]>;
+}
+
+/** The units of a numeric column. Throws where it is missing or text: a plan is type-checked, so that is a bug. */
+export function unitsOf(frame: Frame, name: string): Float64Array {
+  const found = frame.columns.get(name);
+  if (found === undefined) throw new Error(`the plan reads column ${name} before a step writes it`);
+  if (isText(found)) throw new Error(`column ${name} holds text where a number is read`);
+  return found.values;
+}
+
+/** Adds a numeric column, all missing, and gives its values to fill. */
+export function addUnits(frame: Frame, name: string, type: ValueType): Float64Array {
+  const added: NumericColumn = { type, values: new Float64Array(frame.rows).fill(Number.NaN) };
+  frame.columns.set(name, added);
+  return added.values;
+}
+
+/** Adds a text column over a dictionary, all missing, and gives its codes to fill. */
+export function addCodes(frame: Frame, name: string, type: ValueType, dictionary: readonly string[]): Int32Array {
+  const codes = new Int32Array(frame.rows).fill(-1);
+  frame.columns.set(name, { type, codes, dictionary });
+  return codes;
+}

@@ -1,0 +1,58 @@
+import type { Decimal } from '../../model/decimal.ts';
+import type { Column, Table } from '../../model/table.ts';
+import type { Plan, Step } from '../../plan/step.ts';
+import type { Frame, StepFinding } from './frame.ts';
+import { runAssignTier } from './steps/assign-tier.ts';
+import { runCompute } from './steps/compute.ts';
+import { runCumulativeShare } from './steps/cumulative-share.ts';
+import { runPercentile } from './steps/percentile.ts';
+import { runQuantileBin } from './steps/quantile-bin.ts';
+import { runRank } from './steps/rank.ts';
+import { runReasons } from './steps/reasons.ts';
+import { runWeightedScore } from './steps/weighted-score.ts';
+
+// The local engine: runs a plan over typed columns in memory, step by step.
+
+export interface PlanResult {
+  /** The table's columns and those that the steps wrote. */
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly findings: readonly StepFinding[];
+  readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
+}
+
+/** Rows of `table` stand in id order; `parameters` are values for the whole book in units, such as `as_of` in days. */
+export function runPlan(plan: Plan, table: Table, parameters: ReadonlyMap<string, number>): PlanResult {
+  const frame: Frame = {
+    rows: table.rows,
+    columns: new Map(table.columns),
+    parameters,
+    findings: [],
+    cuts: new Map(),
+  };
+  for (const step of plan) runStep(step, frame);
+  return frame;
+}
+
+function runStep(step: Step, frame: Frame): void {
+  switch (step.op) {
+    case 'input':
+      if (!frame.columns.has(step.name)) throw new Error(`the book lacks column ${step.name}, which the plan reads`);
+      return;
+    case 'compute':
+      return runCompute(step, frame);
+    case 'percentile':
+      return runPercentile(step, frame);
+    case 'quantile-bin':
+      return runQuantileBin(step, frame);
+    case 'weighted-score':
+      return runWeightedScore(step, frame);
+    case 'rank':
+      return runRank(step, frame);
+    case 'cumulative-share':
+      return runCumulativeShare(step, frame);
+    case 'assign-tier':
+      return runAssignTier(step, frame);
+    case 'reasons':
+      return runReasons(step, frame);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Decimal } from '../../../model/decimal.ts';
+import { decimal } from '../../../numeric/decimal.ts';
+import { sortedValues } from '../../../numeric/order.ts';
+import { bigPower10, divideRounded } from '../../../numeric/scaled.ts';
+import { pointScale } from '../../../model/value-type.ts';
+import type { QuantileBinStep } from '../../../plan/step.ts';
+import { type Frame, addUnits, unitsOf } from '../frame.ts';
+
+interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** Bins by edges that are compared as exact fractions: a whole number reaches an edge when it reaches its ceiling. */
+export function runQuantileBin(step: QuantileBinStep, frame: Frame): void {
+  const source = frame.columns.get(step.of);
+  const values = unitsOf(frame, step.of);
+  const scale = source?.type.scale ?? 0;
+  const edges = step.cuts?.map((cut) => atScale(cut, scale)) ?? quantiles(sorted(step, frame), step.bins);
+  const thresholds = edges.map(({ numerator, denominator }) => Number(ceilingOf(numerator, denominator)));
+  const out = addUnits(frame, step.name, step.type);
+  for (let row = 0; row < frame.rows; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
+    let bin = 0;
+    while (bin < thresholds.length && value >= thresholds[bin]) bin++;
+    out[row] = bin;
+  }
+  frame.cuts.set(
+    step.name,
+    edges.map((edge) => printed(edge, scale)),
+  );
+}
+
+function sorted(step: QuantileBinStep, frame: Frame): Float64Array {
+  return sortedValues(unitsOf(frame, step.of), unitsOf(frame, step.among));
+}
+
+/** R type 7 (Hyndman and Fan 1996): at p the value at (n − 1)·p, linear between neighbours. */
+function quantiles(ascending: Float64Array, bins: number): Fraction[] {
+  if (ascending.length === 0) return [];
+  return Array.from({ length: bins - 1 }, (_, index) => {
+    const place = (ascending.length - 1) * (index + 1);
+    const low = Math.floor(place / bins);
+    const rest = BigInt(place % bins);
+    const from = BigInt(ascending[low]);
+    const to = BigInt(ascending[Math.min(low + 1, ascending.length - 1)]);
+    return { numerator: from * BigInt(bins) + rest * (to - from), denominator: BigInt(bins) };
+  });
+}
+
+function atScale(cut: Decimal, scale: number): Fraction {
+  return { numerator: cut.units * bigPower10(scale), denominator: bigPower10(cut.scale) };
+}
+
+function ceilingOf(numerator: bigint, denominator: bigint): bigint {
+  const whole = numerator / denominator;
+  return whole * denominator < numerator ? whole + 1n : whole;
+}
+
+function printed(edge: Fraction, scale: number): Decimal {
+  const digits = Math.max(0, pointScale - scale);
+  return decimal(divideRounded(edge.numerator * bigPower10(digits), edge.denominator), scale + digits);
+}
