@@ -1,0 +1,61 @@
+import type { Decimal } from '../model/decimal.ts';
+import type { ParetoSummary } from '../model/summary.ts';
+import type { TextColumn } from '../model/table.ts';
+import { pointScale } from '../model/value-type.ts';
+import { decimal, ratio } from '../numeric/decimal.ts';
+import type { Measured } from './measured.ts';
+import { countClientsFor } from './pareto.ts';
+import { PrefixSum } from './prefix-sum.ts';
+
+// ABC classes by cumulative share of the measure, largest first, then id. The client that crosses a bound belongs to the
+// better class. Prospects and clients without a measure have no class; without a positive total nobody has.
+
+export interface AbcClasses {
+  readonly column: TextColumn;
+  readonly classes: ParetoSummary['abc'];
+}
+
+/** `bounds` ascending, 0..1: classes A, B … and a last one for the rest. */
+export function assignAbc(measured: Measured, bounds: readonly Decimal[]): AbcClasses {
+  const { descending, positiveTotal, values, scale } = measured;
+  const dictionary = [...bounds, null].map((_, index) => String.fromCharCode(65 + index));
+  const codes = new Int32Array(values.length).fill(-1);
+  const column: TextColumn = { type: { kind: 'category', scale: 0, values: dictionary }, codes, dictionary };
+  if (positiveTotal <= 0n) return { column, classes: [] };
+  const ends = countClientsFor(descending, positiveTotal, bounds).map((count) => count ?? descending.length);
+  ends.push(descending.length);
+  markClasses(measured, ends, codes);
+  const prefix = new PrefixSum(descending);
+  let before = 0n;
+  const classes = dictionary.map((name, index) => {
+    const sum = prefix.first(ends[index]) - before;
+    before += sum;
+    const clients = ends[index] - (index === 0 ? 0 : ends[index - 1]);
+    return { class: name, clients, measure: decimal(sum, scale), share: ratio(sum, positiveTotal, pointScale) };
+  });
+  return { column, classes };
+}
+
+/** `ends[c]` is how many clients, largest first, belong to class c or a better one. Rows are in id order. */
+function markClasses(measured: Measured, ends: readonly number[], codes: Int32Array): void {
+  const { descending, values, isClient } = measured;
+  // Where a bound falls among equal values, this many of them (by id) are still in the better class.
+  const edges = ends.map((end) => {
+    const value = end === 0 ? Number.POSITIVE_INFINITY : descending[end - 1];
+    let first = end;
+    while (first > 0 && descending[first - 1] === value) first--;
+    return { value, places: end - first };
+  });
+  const seen = edges.map(() => 0);
+  for (let row = 0; row < values.length; row++) {
+    if (isClient[row] === 0 || Number.isNaN(values[row])) continue;
+    const value = Math.max(values[row], 0);
+    let given = -1;
+    for (let index = 0; index < edges.length; index++) {
+      const { value: edge, places } = edges[index];
+      const inside = value > edge || (value === edge && seen[index]++ < places);
+      if (inside && given < 0) given = index;
+    }
+    codes[row] = given;
+  }
+}

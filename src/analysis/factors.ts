@@ -1,0 +1,66 @@
+import type { Decimal } from '../model/decimal.ts';
+import type { Factor, Rubric } from '../model/rubric.ts';
+import type { FactorSummary } from '../model/summary.ts';
+import { type Column, isText } from '../model/table.ts';
+import { pointScale } from '../model/value-type.ts';
+import { decimal, ratio } from '../numeric/decimal.ts';
+import { addUp, alignWeights } from './dimensions.ts';
+import { numbersOf } from './measured.ts';
+import { sumAmong } from './tally.ts';
+
+// Per factor over `among`: its share of the whole weight, how many clients lack it, and least, mean and most points.
+// A factor is missing where what it is taken of is missing, even if the rubric then gives it points; for a formula that
+// is no column of its own, where it has no points.
+
+export function summariseFactors(
+  rubric: Rubric,
+  columns: ReadonlyMap<string, Column>,
+  among: Uint8Array,
+  cuts: ReadonlyMap<string, readonly Decimal[]>,
+): FactorSummary[] {
+  const dimensionWeights = alignWeights(rubric.dimensions.map(({ weight }) => weight));
+  const all = addUp(dimensionWeights);
+  return rubric.dimensions.flatMap((dimension, index) => {
+    const weights = alignWeights(dimension.factors.map(({ weight }) => weight));
+    const level = addUp(weights) * all;
+    return dimension.factors.map((factor, place) => {
+      const share = ratio(dimensionWeights[index] * weights[place], level, pointScale);
+      const edges = cuts.get(factor.name);
+      return {
+        factor: factor.name,
+        dimension: dimension.name,
+        label: factor.label,
+        weight: factor.weight,
+        weightShare: share ?? { units: 0n, scale: pointScale },
+        missing: countMissing(factor, columns, among),
+        ...(edges === undefined ? {} : { cuts: edges }),
+        points: summarisePoints(numbersOf(columns, `points.${factor.name}`), among),
+      };
+    });
+  });
+}
+
+function countMissing(factor: Factor, columns: ReadonlyMap<string, Column>, among: Uint8Array): number {
+  const of = factor.of?.op === 'column' ? columns.get(factor.of.name) : undefined;
+  const column = of ?? columns.get(`points.${factor.name}`);
+  if (column === undefined) return 0;
+  let missing = 0;
+  for (let row = 0; row < among.length; row++) {
+    if (among[row] !== 1) continue;
+    if (isText(column) ? column.codes[row] < 0 : Number.isNaN(column.values[row])) missing++;
+  }
+  return missing;
+}
+
+function summarisePoints(points: Float64Array, among: Uint8Array): FactorSummary['points'] {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < points.length; row++) {
+    if (among[row] !== 1) continue;
+    if (points[row] < least) least = points[row];
+    if (points[row] > most) most = points[row];
+  }
+  const { sum, count } = sumAmong(points, among);
+  const mean = ratio(sum, BigInt(count), pointScale);
+  return mean === null ? null : { min: decimal(least, pointScale), mean, max: decimal(most, pointScale) };
+}

@@ -1,0 +1,97 @@
+import type { Decimal } from '../model/decimal.ts';
+import type { Localised } from '../model/locale.ts';
+import type { Rubric } from '../model/rubric.ts';
+import type { GroupSummary, Summary, TierSummary } from '../model/summary.ts';
+import type { Column } from '../model/table.ts';
+import { pointScale } from '../model/value-type.ts';
+import { decimal, ratio } from '../numeric/decimal.ts';
+import type { Measured } from './measured.ts';
+import { numbersOf } from './measured.ts';
+import { groupByName, tallyMeasure } from './tally.ts';
+
+// Tiers, grades and tier × grade over the clients that are no prospects. Clients without a tier or grade make a last
+// group, present only where there are any, so that every table adds up to the book.
+
+export const unrated = { name: 'unrated', label: { en: 'Unrated', 'zh-CN': '未评级' } } as const;
+export const ungraded = { name: 'ungraded', label: { en: 'Ungraded', 'zh-CN': '无等级' } } as const;
+
+interface Named {
+  readonly name: string;
+  readonly label: Localised;
+}
+
+/** Group of a row (−1 for prospects), and what to call the groups; the last one is `rest`. */
+interface Grouping {
+  readonly groups: Int32Array;
+  readonly named: readonly Named[];
+}
+
+function groupRows(column: Column | undefined, named: readonly Named[], rest: Named, measured: Measured): Grouping {
+  const names = named.map(({ name }) => name);
+  return { groups: groupByName(column, names, measured.isClient), named: [...named, rest] };
+}
+
+export function groupTiers(rubric: Rubric, columns: ReadonlyMap<string, Column>, measured: Measured): Grouping {
+  const named = rubric.tiers.map(({ tier, label }) => ({ name: tier, label }));
+  return groupRows(columns.get('tier'), named, unrated, measured);
+}
+
+export function groupGrades(rubric: Rubric, columns: ReadonlyMap<string, Column>, measured: Measured): Grouping {
+  const labels = new Map(rubric.grades.map(({ grade, label }) => [grade, label]));
+  const named = rubric.gradeOrder.map((name) => ({ name, label: labels.get(name) ?? {} }));
+  return groupRows(columns.get('grade'), named, ungraded, measured);
+}
+
+export function summariseGroups(
+  { groups, named }: Grouping,
+  columns: ReadonlyMap<string, Column>,
+  measured: Measured,
+): GroupSummary[] {
+  if (named.length === 1) return [];
+  const { clients, measure } = tallyMeasure(groups, named.length, measured.values);
+  const means = meanScores(groups, named.length, numbersOf(columns, 'score'));
+  const summaries = named.map(({ name, label }, group) => ({
+    name,
+    label,
+    clients: clients[group],
+    clientShare: ratio(BigInt(clients[group]), BigInt(measured.clients), pointScale),
+    measure: decimal(measure[group], measured.scale),
+    measureShare: ratio(measure[group], measured.positiveTotal, pointScale),
+    meanScore: means[group],
+  }));
+  return summaries.filter((summary, group) => group < named.length - 1 || summary.clients > 0);
+}
+
+function meanScores(groups: Int32Array, size: number, score: Float64Array): (Decimal | null)[] {
+  const scored = groups.map((group, row) => (Number.isNaN(score[row]) ? -1 : group));
+  const { clients, measure } = tallyMeasure(scored, size, score);
+  return measure.map((sum, group) => ratio(sum, BigInt(clients[group]), pointScale));
+}
+
+/** Adds the hours of service that a tier's clients ask for in a year. */
+export function addEffort(tiers: readonly GroupSummary[], rubric: Rubric): TierSummary[] {
+  const hours = new Map(rubric.tiers.map(({ tier, effortHours }) => [tier, effortHours]));
+  return tiers.map((tier) => {
+    const each = hours.get(tier.name);
+    const effortHours = each === undefined ? null : decimal(each.units * BigInt(tier.clients), each.scale);
+    return { ...tier, effortHours };
+  });
+}
+
+/** Every tier against every grade, empty ones included, best first. */
+export function crossTiersAndGrades(tiers: Grouping, grades: Grouping, measured: Measured): Summary['tierByGrade'] {
+  if (tiers.named.length === 1 || grades.named.length === 1) return [];
+  const width = grades.named.length;
+  const cells = tiers.groups.map((tier, row) => (tier < 0 ? -1 : tier * width + grades.groups[row]));
+  const { clients, measure } = tallyMeasure(cells, tiers.named.length * width, measured.values);
+  const crossed = tiers.named.flatMap((tier, tierIndex) =>
+    grades.named.map((grade, gradeIndex) => {
+      const cell = tierIndex * width + gradeIndex;
+      return { tier, grade, clients: clients[cell], measure: decimal(measure[cell], measured.scale) };
+    }),
+  );
+  const filled = new Set(crossed.filter((cell) => cell.clients > 0).flatMap((cell) => [cell.tier, cell.grade]));
+  return crossed
+    .filter(({ tier, grade }) => (tier !== unrated || filled.has(tier)) && (grade !== ungraded || filled.has(grade)))
+    .map((cell) => ({ ...cell, tier: cell.tier.name, grade: cell.grade.name }));
+}

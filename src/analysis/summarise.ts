@@ -1,0 +1,136 @@
+import type { ControlTotals } from '../model/book.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Rubric } from '../model/rubric.ts';
+import type { BookSummary, ParetoSummary, Summary } from '../model/summary.ts';
+import type { Table, TextColumn } from '../model/table.ts';
+import { decimal } from '../numeric/decimal.ts';
+import type { Plan } from '../plan/step.ts';
+import { assignAbc } from './abc.ts';
+import { breakDown } from './breakdowns.ts';
+import { summariseCapacity } from './capacity.ts';
+import { collectFigures, type EvaluateRule, runChecks } from './checks.ts';
+import { measureConcentration } from './concentration.ts';
+import { findCuts } from './cuts.ts';
+import { summariseDimensions } from './dimensions.ts';
+import { summariseFactors } from './factors.ts';
+import { addEffort, crossTiersAndGrades, groupGrades, groupTiers, summariseGroups } from './groups.ts';
+import { summariseActions, summariseLists } from './lists.ts';
+import { drawLorenz } from './lorenz.ts';
+import { collectMeasure, type Measured, numbersOf } from './measured.ts';
+import { countClientsFor, measureTop } from './pareto.ts';
+
+// Everything that summary.json says, from the columns after a run. Rows are in id order; nothing here depends on any
+// other order of them.
+
+export interface SummariseInput {
+  readonly tool: Summary['tool'];
+  readonly rubric: Rubric;
+  /** SHA-256 of the rubric's bytes, in hexadecimal. */
+  readonly rubricSha256: string;
+  /** "2026-10-31". */
+  readonly asOf: string;
+  readonly plan: Plan;
+  /** The book with every column that the plan wrote. */
+  readonly table: Table;
+  readonly totals: ControlTotals;
+  readonly findings: readonly Problem[];
+  readonly evaluateRule: EvaluateRule;
+}
+
+export interface Analysis {
+  readonly summary: Summary;
+  /** The ABC class of each client, for the column `abc`. */
+  readonly abc: TextColumn;
+}
+
+export function summarise(input: SummariseInput): Analysis {
+  const { rubric, plan, table } = input;
+  const { columns, rows } = table;
+  const measured = collectMeasure(columns, rows, rubric.portfolio.measure);
+  const score = numbersOf(columns, 'score');
+  const rated = measured.isClient.map((client, row) => (client === 1 && !Number.isNaN(score[row]) ? 1 : 0));
+  const abc = assignAbc(measured, rubric.pareto.abc);
+  const pareto = summarisePareto(rubric, measured, abc.classes);
+  const book = summariseBook(input, measured, rated);
+  const tiers = groupTiers(rubric, columns, measured);
+  const grades = groupGrades(rubric, columns, measured);
+  const figures = collectFigures(book, pareto, measured);
+  const summary: Summary = {
+    schemaVersion: 1,
+    tool: input.tool,
+    rubric: { id: rubric.id, version: rubric.version, sha256: input.rubricSha256, title: rubric.title },
+    asOf: input.asOf,
+    currency: rubric.currency,
+    book,
+    tiers: addEffort(summariseGroups(tiers, columns, measured), rubric),
+    grades: summariseGroups(grades, columns, measured),
+    tierByGrade: crossTiersAndGrades(tiers, grades, measured),
+    pareto,
+    dimensions: summariseDimensions(rubric, columns, rated),
+    factors: summariseFactors(rubric, columns, measured.isClient, findCuts(plan, columns)),
+    breakdowns: Object.fromEntries(
+      rubric.breakdowns.map((name) => [name, breakDown(columns.get(name), tiers, measured)]),
+    ),
+    lists: summariseLists(rubric, columns, measured),
+    actions: summariseActions(rubric, columns),
+    capacity: summariseCapacity(rubric, plan, columns, rated),
+    checks: runChecks(rubric.checks, figures, input.evaluateRule),
+    findings: input.findings,
+  };
+  return { summary, abc: abc.column };
+}
+
+function summariseBook({ rubric, totals, table }: SummariseInput, measured: Measured, rated: Uint8Array): BookSummary {
+  const { rows, measure } = totals;
+  const { scale } = measured;
+  return {
+    rows: rows.read,
+    clients: rows.clients,
+    rejected: rows.rejected,
+    merged: rows.merged,
+    unrated: measured.clients - rated.reduce((count, flag) => count + flag, 0),
+    prospects: table.rows - measured.clients,
+    measure: rubric.portfolio.measure,
+    total: decimal(measured.total, scale),
+    positiveTotal: decimal(measured.positiveTotal, scale),
+    negativeCount: measured.negativeCount,
+    negativeTotal: decimal(measured.negativeTotal, scale),
+    missingMeasure: measured.missing,
+    controlTotals: {
+      rows,
+      measure:
+        measure === null
+          ? null
+          : {
+              field: measure.field,
+              read: decimal(measure.read, measure.scale),
+              clients: decimal(measure.clients, measure.scale),
+              rejected: decimal(measure.rejected, measure.scale),
+              merged: decimal(measure.merged, measure.scale),
+              unreadable: measure.unreadable,
+            },
+    },
+  };
+}
+
+function summarisePareto({ pareto }: Rubric, measured: Measured, abc: ParetoSummary['abc']): ParetoSummary {
+  const { descending, positiveTotal, scale } = measured;
+  const counts = countClientsFor(descending, positiveTotal, pareto.clientsFor);
+  const { expect } = pareto;
+  return {
+    clients: descending.length,
+    top: measureTop(descending, positiveTotal, scale, pareto.top),
+    clientsFor: pareto.clientsFor.map((share, index) => ({ share, clients: counts[index] })),
+    ...measureConcentration(descending, positiveTotal),
+    abc,
+    lorenz: drawLorenz(descending, positiveTotal),
+    expect:
+      expect === undefined
+        ? null
+        : {
+            top: expect.top,
+            expected: expect.share,
+            observed: measureTop(descending, positiveTotal, scale, [expect.top])[0].share,
+          },
+  };
+}

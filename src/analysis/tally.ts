@@ -1,0 +1,52 @@
+import type { Column, TextColumn } from '../model/table.ts';
+import { isText } from '../model/table.ts';
+import { ExactSum } from '../numeric/sum.ts';
+
+// Counting and adding up rows by group. A group is a whole number a row, −1 for rows that are in none.
+
+export interface Tally {
+  readonly clients: Float64Array;
+  readonly measure: readonly bigint[];
+}
+
+export function tallyMeasure(groups: Int32Array, size: number, values: Float64Array): Tally {
+  const clients = new Float64Array(size);
+  const sums = Array.from({ length: size }, () => new ExactSum());
+  for (let row = 0; row < groups.length; row++) {
+    const group = groups[row];
+    if (group < 0) continue;
+    clients[group]++;
+    sums[group].add(values[row]);
+  }
+  return { clients, measure: sums.map((sum) => sum.total) };
+}
+
+/** Index of a row's text among `names`; `names.length` where it is missing or another; −1 outside `among`. */
+export function groupByName(column: Column | undefined, names: readonly string[], among: Uint8Array): Int32Array {
+  const groups = new Int32Array(among.length);
+  const places = new Map(names.map((name, index) => [name, index]));
+  const text = column !== undefined && isText(column) ? column : undefined;
+  const groupOf = text?.dictionary.map((entry) => places.get(entry) ?? names.length) ?? [];
+  for (let row = 0; row < groups.length; row++) {
+    const code = text === undefined ? -1 : text.codes[row];
+    groups[row] = among[row] === 0 ? -1 : code < 0 ? names.length : groupOf[code];
+  }
+  return groups;
+}
+
+/** The different texts of a column, in the order of its dictionary. */
+export function distinctTexts(column: TextColumn): string[] {
+  return [...new Set(column.dictionary)];
+}
+
+/** Sum and number of the values of the rows where `among` is 1. */
+export function sumAmong(values: Float64Array, among: Uint8Array | Float64Array): { sum: bigint; count: number } {
+  const sum = new ExactSum();
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (among[row] !== 1 || Number.isNaN(values[row])) continue;
+    sum.add(values[row]);
+    count++;
+  }
+  return { sum: sum.total, count };
+}
