@@ -1,5 +1,5 @@
-import type { ColumnRef, Compare, Constant, Expr, Relation } from '../model/expression.ts';
-import { type Bounds, type Context, type ValueType, maxUnits, pointScale, unbounded } from '../model/value-type.ts';
+import type { Choose, ColumnRef, Compare, Constant, Expr, Relation } from '../model/expression.ts';
+import { type Bounds, type Context, maxUnits, pointScale, unbounded, type ValueType } from '../model/value-type.ts';
 
 // Constructors of expression nodes that plan steps are made of. Bounds are kept honest: no node can take units outside.
 
@@ -27,12 +27,25 @@ export function constant(value: number | string | null, type: ValueType): Consta
   return { op: 'constant', value, type, bounds: { min: units, max: units }, context: 'book' };
 }
 
-export function column(name: string, type: ValueType, bounds: Bounds = unbounded, context: Context = 'client'): ColumnRef {
+export function column(
+  name: string,
+  type: ValueType,
+  bounds: Bounds = unbounded,
+  context: Context = 'client',
+): ColumnRef {
   return { op: 'column', name, type, bounds, context };
 }
 
 export function compare(relation: Relation, left: Expr, right: Expr): Compare {
-  return { op: 'compare', relation, left, right, type: flagType, bounds: flagBounds, context: contextOf([left, right]) };
+  return {
+    op: 'compare',
+    relation,
+    left,
+    right,
+    type: flagType,
+    bounds: flagBounds,
+    context: contextOf([left, right]),
+  };
 }
 
 /** True where the expression has a value. */
@@ -47,6 +60,11 @@ export function both(op: 'and' | 'or', args: readonly Expr[]): Expr {
 
 export function not(arg: Expr): Expr {
   return { op: 'not', arg, type: flagType, bounds: flagBounds, context: arg.context };
+}
+
+/** A case of a choice. */
+export function branch(when: Expr, then: Expr): Choose['cases'][number] {
+  return { when, then };
 }
 
 /** Branches must share one type. */
