@@ -1,0 +1,18 @@
+import type { Rubric } from '../model/rubric.ts';
+import type { Step } from '../plan/step.ts';
+import { actionSteps } from './actions.ts';
+import { gradeSteps } from './grades.ts';
+import { listSteps } from './lists.ts';
+import { reasonsStep } from './reasons.ts';
+import { tierSteps } from './tiers.ts';
+
+/** From scores to grade, tier, reasons, actions and lists: each may speak of the ones before it. */
+export function tieringSteps(rubric: Rubric): Step[] {
+  return [
+    ...gradeSteps(rubric),
+    ...tierSteps(rubric),
+    reasonsStep(rubric),
+    ...actionSteps(rubric),
+    ...listSteps(rubric),
+  ];
+}
