@@ -49,6 +49,6 @@ export function lintBands(
   }
 }
 
-function quote(band: LintedBand): string {
-  return JSON.stringify(band.source);
+function quote({ source }: LintedBand): string {
+  return source.includes('"') ? `'${source}'` : `"${source}"`;
 }

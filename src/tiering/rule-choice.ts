@@ -18,10 +18,10 @@ export function asFlag(when: Expr | undefined): Expr {
 /** The value of the first rule that holds, missing where none does; `rest` is what a rule without `when` asks for. */
 export function firstRule(
   rules: readonly { readonly when?: Expr }[],
-  valueOf: (index: number) => number | string,
+  valueAt: (index: number) => number | string,
   type: ValueType,
   rest: Expr,
 ): Expr {
-  const cases = rules.map((rule, index) => branch(rule.when ?? rest, constant(valueOf(index), type)));
+  const cases = rules.map((rule, index) => branch(rule.when ?? rest, constant(valueAt(index), type)));
   return choose(cases, constant(null, type));
 }

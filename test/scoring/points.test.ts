@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { Expr } from '../../src/model/expression.ts';
+import { points } from '../../src/scoring/points.ts';
+import { located, makeScope, subject } from './method-scope.ts';
+import { integer, number, runSteps } from './run-steps.ts';
+
+function stepsOf(formula: Expr) {
+  const { scope, reported } = makeScope(undefined, { formulas: { formula } });
+  const settings = points.read(located('formula'), scope)!;
+  expect(reported).toEqual([]);
+  return points.steps({ name: 'factor', target: 'points.factor', of: undefined, among: '$client' }, settings);
+}
+
+test('a result outside the range is missing and a finding, not clipped', () => {
+  const steps = stepsOf(subject('integer'));
+  const ran = runSteps(steps, { value: { type: integer, values: [0, 100, 101, -1, null, 50] } });
+  expect(ran.values('points.factor')).toEqual([0, 100, null, null, null, 50]);
+  expect(ran.values('of.factor')).toEqual([0, 100, 101, -1, null, 50]);
+  expect(ran.findings).toEqual([{ code: 'points-outside-range', step: 'points.factor', count: 2 }]);
+  expect(steps.at(-1)!.bounds).toEqual({ min: 0, max: 100e6 });
+});
+
+test('a formula that cannot leave the range is taken as it is', () => {
+  const steps = stepsOf(subject('number', 6, 0, 100));
+  expect(steps.map((step) => step.name)).toEqual(['points.factor']);
+  const ran = runSteps(steps, { value: { type: number, values: [12.5, null] } });
+  expect(ran.values('points.factor')).toEqual([12.5, null]);
+});
+
+test.each(['money', 'date', 'category', 'flag'] as const)('a %s is no points', (kind) => {
+  const { scope, reported } = makeScope(undefined, { formulas: { formula: subject(kind) } });
+  expect(points.read(located('formula'), scope)).toBeUndefined();
+  expect(reported.map(({ code }) => code)).toEqual(['scored-type']);
+});
+
+test('a formula that was refused says nothing more', () => {
+  const { scope, reported } = makeScope(undefined);
+  expect(points.read(located('wrong'), scope)).toBeUndefined();
+  expect(reported).toEqual([]);
+});
