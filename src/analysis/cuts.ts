@@ -3,6 +3,7 @@ import type { Expr } from '../model/expression.ts';
 import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio, toScale } from '../numeric/decimal.ts';
+import { sortedValues } from '../numeric/order.ts';
 import { bigPower10 } from '../numeric/scaled.ts';
 import { columnsOf } from '../plan/expressions.ts';
 import type { PercentileStep, Plan, QuantileBinStep, Step } from '../plan/step.ts';
@@ -44,8 +45,7 @@ function sortAmong(of: string, among: string, columns: ReadonlyMap<string, Colum
   const column = columns.get(of);
   const flags = columns.get(among);
   if (column === undefined || isText(column) || flags === undefined || isText(flags)) return undefined;
-  const values = column.values.filter((value, row) => flags.values[row] === 1 && !Number.isNaN(value));
-  return { values: values.sort(), scale: column.type.scale };
+  return { values: sortedValues(column.values, flags.values), scale: column.type.scale };
 }
 
 function percentileCuts(step: PercentileStep, reached: readonly Step[], columns: ReadonlyMap<string, Column>) {
@@ -53,18 +53,18 @@ function percentileCuts(step: PercentileStep, reached: readonly Step[], columns:
   if (sorted === undefined) return undefined;
   const { values, scale } = sorted;
   const edges = new Set<bigint>();
-  for (const part of reached) if (part.op === 'compute') collectEdges(part.expr, step.name, edges);
+  for (const part of reached) if (part.op === 'compute') collectEdges(part.expr, step, edges);
   const cuts = new Set<number>();
   for (const edge of [...edges].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
     if (edge <= 0n) continue;
-    const cut = reachPercentile(values, edge);
+    const cut = reachPercentile(values, edge, step.type.scale);
     if (cut !== undefined) cuts.add(cut);
   }
   return [...cuts].map((units) => decimal(units, scale));
 }
 
-/** Constants (in units of scale 6) that a column is compared with. */
-function collectEdges(expr: Expr, name: string, edges: Set<bigint>): void {
+/** Constants that a step's column is compared with, in its units. */
+function collectEdges(expr: Expr, step: PercentileStep, edges: Set<bigint>): void {
   switch (expr.op) {
     case 'compare': {
       for (const [side, other] of [
@@ -72,37 +72,37 @@ function collectEdges(expr: Expr, name: string, edges: Set<bigint>): void {
         [expr.right, expr.left],
       ]) {
         const value = other.op === 'constant' ? other.value : null;
-        if (side.op !== 'column' || side.name !== name || typeof value !== 'number') continue;
-        edges.add(toScale(decimal(value, other.type.scale), pointScale).units);
+        if (side.op !== 'column' || side.name !== step.name || typeof value !== 'number') continue;
+        edges.add(toScale(decimal(value, other.type.scale), step.type.scale).units);
       }
       break;
     }
     case 'and':
     case 'or':
-      for (const arg of expr.args) collectEdges(arg, name, edges);
+      for (const arg of expr.args) collectEdges(arg, step, edges);
       break;
     case 'not':
-      collectEdges(expr.arg, name, edges);
+      collectEdges(expr.arg, step, edges);
       break;
     case 'choose':
       for (const { when, then } of expr.cases) {
-        collectEdges(when, name, edges);
-        collectEdges(then, name, edges);
+        collectEdges(when, step, edges);
+        collectEdges(then, step, edges);
       }
-      collectEdges(expr.otherwise, name, edges);
+      collectEdges(expr.otherwise, step, edges);
       break;
     default:
       break;
   }
 }
 
-/** The smallest value whose percentile, 100·(rank−1)/(n−1) rounded to points, is at least `edge`. */
-function reachPercentile(sorted: Float64Array, edge: bigint): number | undefined {
+/** The smallest value whose percentile, 100·(rank−1)/(n−1) rounded to `scale`, is at least `edge`. */
+function reachPercentile(sorted: Float64Array, edge: bigint, scale: number): number | undefined {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const percentile = ratio(100n * BigInt(middle), BigInt(sorted.length - 1), pointScale);
+    const percentile = ratio(100n * BigInt(middle), BigInt(sorted.length - 1), scale);
     if (percentile !== null && percentile.units >= edge) high = middle;
     else low = middle + 1;
   }

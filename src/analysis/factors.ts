@@ -9,8 +9,8 @@ import { numbersOf } from './measured.ts';
 import { sumAmong } from './tally.ts';
 
 // Per factor over `among`: its share of the whole weight, how many clients lack it, and least, mean and most points.
-// A factor is missing where what it is taken of is missing, even if the rubric then gives it points; for a formula that
-// is no column of its own, where it has no points.
+// A factor is missing where what it is taken of is missing, even if the rubric then gives it points; without such
+// a column, where it has no points.
 
 export function summariseFactors(
   rubric: Rubric,
@@ -41,8 +41,8 @@ export function summariseFactors(
 }
 
 function countMissing(factor: Factor, columns: ReadonlyMap<string, Column>, among: Uint8Array): number {
-  const of = factor.of?.op === 'column' ? columns.get(factor.of.name) : undefined;
-  const column = of ?? columns.get(`points.${factor.name}`);
+  const of = factor.of?.op === 'column' ? factor.of.name : `of.${factor.name}`;
+  const column = columns.get(of) ?? columns.get(`points.${factor.name}`);
   if (column === undefined) return 0;
   let missing = 0;
   for (let row = 0; row < among.length; row++) {

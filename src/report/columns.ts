@@ -1,0 +1,133 @@
+import { type Column, type NumericColumn, type TextColumn, isText } from '../model/table.ts';
+import type { Table } from '../model/table.ts';
+import type { ReportFile } from './format.ts';
+import { type JsonValue, writeJson } from './summary-json.ts';
+
+// `columns/`: what a later run, `explain` or `verify` reads again. One little-endian file a column, rows in id order,
+// described by `columns/index.json`. A number is base + step·(code − 1), code 0 is missing; codes take 1, 2 or 4 bytes,
+// or 8 as doubles; a span too wide for codes is kept `plain`, as doubles with NaN for missing. Texts are codes into `values`, or, for ids and free text, the texts themselves, one JSON string a line.
+
+interface Described {
+  readonly entry: JsonValue;
+  readonly file: ReportFile;
+}
+
+/** The columns of a table except the plan's own (`$…`) and those derived from the rest (`lost.…`, `reason.…`). */
+export function columnFiles(table: Table): ReportFile[] {
+  const names = [...table.columns.keys()].filter((name) => !/^(\$|lost\.|reason\.)/.test(name));
+  const described = names.map((name, index) => {
+    const file = `columns/${String(index + 1).padStart(3, '0')}-${name.replace(/[^\p{L}\p{N}_.-]/gu, '_')}`;
+    return describe(name, table.columns.get(name) as Column, file);
+  });
+  const index: JsonValue = { schemaVersion: 1, rows: table.rows, columns: described.map(({ entry }) => entry) };
+  return [...described.map(({ file }) => file), { name: 'columns/index.json', content: [writeJson(index) + '\n'] }];
+}
+
+function describe(name: string, column: Column, file: string): Described {
+  const { kind, scale, unit } = column.type;
+  const about = { name, kind, ...(scale === 0 ? {} : { scale }), ...(unit === undefined ? {} : { unit }) };
+  if (!isText(column)) return numbers(about, column, file);
+  return kind === 'category' ? categories(about, column, file) : texts(about, column, file);
+}
+
+type About = Readonly<Record<string, JsonValue>>;
+
+function numbers(about: About, column: NumericColumn, file: string): Described {
+  const { values } = column;
+  const { base, step, codes } = stepsOf(values);
+  if (codes > Number.MAX_SAFE_INTEGER - 1) {
+    const content = encode(values.length, 8, (row) => values[row]);
+    return {
+      entry: { ...about, encoding: 'plain', file: `${file}.bin` },
+      file: { name: `${file}.bin`, content: [content] },
+    };
+  }
+  const bytes = widthFor(codes);
+  const content = encode(values.length, bytes, (row) => (Number.isNaN(values[row]) ? 0 : (values[row] - base) / step + 1));
+  return {
+    entry: { ...about, encoding: 'steps', base, step, bytes, file: `${file}.bin` },
+    file: { name: `${file}.bin`, content: [content] },
+  };
+}
+
+/** Only entries that occur, in the order of their first row: the bytes do not depend on how the dictionary came about. */
+function categories(about: About, column: TextColumn, file: string): Described {
+  const { codes, dictionary } = column;
+  const codeOf = new Map<string, number>();
+  const own = Int32Array.from(dictionary, () => 0);
+  for (const code of codes) {
+    if (code < 0 || own[code] !== 0) continue;
+    const text = dictionary[code];
+    if (!codeOf.has(text)) codeOf.set(text, codeOf.size + 1);
+    own[code] = codeOf.get(text) as number;
+  }
+  const bytes = widthFor(codeOf.size);
+  const content = encode(codes.length, bytes, (row) => (codes[row] < 0 ? 0 : own[codes[row]]));
+  return {
+    entry: { ...about, encoding: 'codes', bytes, values: [...codeOf.keys()], file: `${file}.bin` },
+    file: { name: `${file}.bin`, content: [content] },
+  };
+}
+
+function texts(about: About, column: TextColumn, file: string): Described {
+  return {
+    entry: { ...about, encoding: 'lines', file: `${file}.jsonl` },
+    file: { name: `${file}.jsonl`, content: lines(column) },
+  };
+}
+
+function* lines({ codes, dictionary }: TextColumn): Generator<string> {
+  const block = 8192;
+  for (let start = 0; start < codes.length; start += block) {
+    let text = '';
+    const end = Math.min(start + block, codes.length);
+    for (let row = start; row < end; row++) text += `${codes[row] < 0 ? 'null' : JSON.stringify(dictionary[codes[row]])}\n`;
+    yield text;
+  }
+}
+
+/** Least value, greatest common step and number of codes of the present values. */
+function stepsOf(values: Float64Array): { base: number; step: number; codes: number } {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least > most) return { base: 0, step: 1, codes: 0 };
+  // A span past 2^53 would not subtract exactly.
+  if (!Number.isSafeInteger(most - least + 1)) return { base: 0, step: 1, codes: Number.MAX_SAFE_INTEGER };
+  let step = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    step = commonDivisor(value - least, step);
+    if (step === 1) break;
+  }
+  if (step === 0) step = 1;
+  return { base: least, step, codes: (most - least) / step + 1 };
+}
+
+function commonDivisor(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+function widthFor(codes: number): 1 | 2 | 4 | 8 {
+  if (codes < 2 ** 8) return 1;
+  if (codes < 2 ** 16) return 2;
+  return codes < 2 ** 32 ? 4 : 8;
+}
+
+function encode(rows: number, bytes: 1 | 2 | 4 | 8, codeOf: (row: number) => number): Uint8Array {
+  const out = new Uint8Array(rows * bytes);
+  const view = new DataView(out.buffer);
+  for (let row = 0; row < rows; row++) {
+    const code = codeOf(row);
+    if (bytes === 1) out[row] = code;
+    else if (bytes === 2) view.setUint16(row * 2, code, true);
+    else if (bytes === 4) view.setUint32(row * 4, code, true);
+    else view.setFloat64(row * 8, code, true);
+  }
+  return out;
+}

@@ -1,0 +1,35 @@
+import type { Reject } from '../model/book.ts';
+import type { Locale } from '../model/locale.ts';
+import type { Rubric } from '../model/rubric.ts';
+import type { Summary } from '../model/summary.ts';
+import type { Table } from '../model/table.ts';
+import type { CsvOptions } from './csv-lines.ts';
+
+// What a report format is: a name of `--format`, and the files it writes from the result of a run.
+
+export interface RunReport {
+  readonly rubric: Rubric;
+  readonly summary: Summary;
+  /** The book with every column that the plan wrote, and `abc`. Rows are in id order. */
+  readonly table: Table;
+  /** Rows in the order of the report. */
+  readonly order: Uint32Array;
+  readonly rejects: readonly Reject[];
+  /** Columns that no field takes, in the order of the book; empty where they are not asked for. */
+  readonly passThrough: readonly string[];
+  /** Language of labels, reasons and actions. */
+  readonly locale: Locale;
+  readonly csv: CsvOptions;
+}
+
+export interface ReportFile {
+  readonly name: string;
+  readonly content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+}
+
+export interface ReportFormat {
+  readonly name: string;
+  /** What it writes, for help. */
+  readonly summary: string;
+  files(report: RunReport): ReportFile[];
+}

@@ -1,0 +1,22 @@
+import { writeClients } from './clients-csv.ts';
+import type { ReportFormat } from './format.ts';
+import { writeRejects } from './rejects-csv.ts';
+import { writeSummary } from './summary-json.ts';
+
+// The formats of `--format`. A further one is its file and a line here.
+
+export const formats: Readonly<Record<string, ReportFormat>> = {
+  csv: {
+    name: 'csv',
+    summary: 'clients.csv and rejects.csv',
+    files: (report) => [
+      { name: 'clients.csv', content: writeClients(report) },
+      { name: 'rejects.csv', content: writeRejects(report.rejects, report.csv) },
+    ],
+  },
+  json: {
+    name: 'json',
+    summary: 'summary.json',
+    files: (report) => [{ name: 'summary.json', content: [writeSummary(report.summary)] }],
+  },
+};
