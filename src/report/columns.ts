@@ -1,5 +1,5 @@
-import { type Column, type NumericColumn, type TextColumn, isText } from '../model/table.ts';
 import type { Table } from '../model/table.ts';
+import { type Column, isText, type NumericColumn, type TextColumn } from '../model/table.ts';
 import type { ReportFile } from './format.ts';
 import { type JsonValue, writeJson } from './summary-json.ts';
 
@@ -43,7 +43,9 @@ function numbers(about: About, column: NumericColumn, file: string): Described {
     };
   }
   const bytes = widthFor(codes);
-  const content = encode(values.length, bytes, (row) => (Number.isNaN(values[row]) ? 0 : (values[row] - base) / step + 1));
+  const content = encode(values.length, bytes, (row) =>
+    Number.isNaN(values[row]) ? 0 : (values[row] - base) / step + 1,
+  );
   return {
     entry: { ...about, encoding: 'steps', base, step, bytes, file: `${file}.bin` },
     file: { name: `${file}.bin`, content: [content] },
@@ -81,7 +83,8 @@ function* lines({ codes, dictionary }: TextColumn): Generator<string> {
   for (let start = 0; start < codes.length; start += block) {
     let text = '';
     const end = Math.min(start + block, codes.length);
-    for (let row = start; row < end; row++) text += `${codes[row] < 0 ? 'null' : JSON.stringify(dictionary[codes[row]])}\n`;
+    for (let row = start; row < end; row++)
+      text += `${codes[row] < 0 ? 'null' : JSON.stringify(dictionary[codes[row]])}\n`;
     yield text;
   }
 }

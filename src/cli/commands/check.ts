@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { exitStatus } from '../../model/user-error.ts';
+import { createProgress } from '../progress.ts';
+import type { CommandContext } from '../program.ts';
+import { usesColour, widthOf } from '../terminal.ts';
+import { type ReadFlags, addReadOptions, readOptionsOf } from './read-options.ts';
+
+interface CheckFlags extends ReadFlags {
+  readonly json?: boolean;
+}
+
+const example = `
+Examples:
+  tierbook check rubric.yaml
+  tierbook check rubric.yaml clients-2026-10.csv
+
+Exit status: 0 where there is nothing worse than a warning, 1 where there are errors.`;
+
+export function addCheckCommand(program: Command, context: CommandContext): void {
+  addReadOptions(
+    program
+      .command('check')
+      .description('lint a rubric and, with a book, hold its headings and values against it')
+      .argument('<rubric>', 'the rubric, a YAML file')
+      .argument('[book...]', 'the client portfolio'),
+  )
+    .option('--json', 'print problems and profile as JSON')
+    .addHelpText('after', example)
+    .action((rubric: string, books: string[], flags: CheckFlags) => check(rubric, books, flags, context));
+}
+
+async function check(rubric: string, books: string[], flags: CheckFlags, context: CommandContext): Promise<void> {
+  const { invocation, setStatus } = context;
+  const { stdout, stderr, env, cwd, now, stdin } = invocation;
+  const { checkFiles } = await import('../../run/check-book.ts');
+  const progress = createProgress(stderr, flags.json === true);
+  const outcome = await checkFiles(rubric, books, readOptionsOf(flags, false), { cwd, now, stdin, progress }).finally(
+    () => progress.end(),
+  );
+  const { problems, profile, book } = outcome;
+  if (problems.some((problem) => problem.severity === 'error')) setStatus(exitStatus.breached);
+  if (flags.json === true) {
+    const rejects = book?.rejects ?? [];
+    stdout.write(`${JSON.stringify({ problems, profile, rejects }, null, 2)}\n`);
+    return;
+  }
+  const { printProblems } = await import('../print-problems.ts');
+  printProblems(problems, invocation);
+  if (book !== undefined) {
+    const { renderProfile } = await import('../../report/terminal/profile.ts');
+    const { read, clients, rejected, merged } = book.totals.rows;
+    stdout.write(renderProfile(profile, widthOf(stdout), usesColour(stdout, env)));
+    stdout.write(`\n${read} rows read = ${clients} clients + ${rejected} rejected + ${merged} merged\n`);
+  }
+  stdout.write(`${verdict(rubric, problems.map((problem) => problem.severity))}\n`);
+}
+
+function verdict(rubric: string, severities: readonly string[]): string {
+  const count = (severity: string) => severities.filter((own) => own === severity).length;
+  const counted = [['error', count('error')] as const, ['warning', count('warning')] as const, ['finding', count('finding')] as const]
+    .filter(([, many]) => many > 0)
+    .map(([word, many]) => `${many} ${word}${many === 1 ? '' : 's'}`);
+  return counted.length === 0 ? `${rubric}: nothing to object to` : `${rubric}: ${counted.join(', ')}`;
+}

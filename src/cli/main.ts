@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander';
+import { UserError, exitStatus } from '../model/user-error.ts';
+import { createProgram } from './program.ts';
+import type { Invocation } from './terminal.ts';
+
+/** Runs one command line and gives its exit status; only `stdout`, `stderr` and the named files are touched. */
+export async function main(invocation: Invocation): Promise<number> {
+  let status: number = exitStatus.done;
+  const program = createProgram(invocation, (value) => {
+    status = value;
+  });
+  try {
+    await program.parseAsync([...invocation.argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    // Commander has said what was wrong with the command line; asking for help or the version is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.cannotRun;
+    if (error instanceof UserError) {
+      const { printProblems } = await import('./print-problems.ts');
+      printProblems(error.problems, invocation);
+      return error.status;
+    }
+    invocation.stderr.write(reportBug(error));
+    return exitStatus.bug;
+  }
+}
+
+function reportBug(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `tierbook: this is a bug in tierbook, not in your files. Please report it with the lines below.\n${stack}\n`;
+}

@@ -1,0 +1,21 @@
+import type { Rubric } from '../model/rubric.ts';
+import { unbounded } from '../model/value-type.ts';
+import type { InputStep, Plan } from '../plan/step.ts';
+import { derivedSteps } from '../scoring/derived-steps.ts';
+import { scoringMethods } from '../scoring/index.ts';
+import { scoreSteps } from '../scoring/score-steps.ts';
+import { tieringSteps } from '../tiering/index.ts';
+
+/** The whole plan of a rubric, in the order in which names become known: fields, features, points, score, grade, tier. */
+export function compilePlan(rubric: Rubric): Plan {
+  const inputs = rubric.fields.map(
+    (field): InputStep => ({
+      op: 'input',
+      name: field.name,
+      type: field.valueType,
+      bounds: { min: field.min ?? unbounded.min, max: field.max ?? unbounded.max },
+      context: 'client',
+    }),
+  );
+  return [...inputs, ...derivedSteps(rubric), ...scoreSteps(rubric, scoringMethods), ...tieringSteps(rubric)];
+}

@@ -1,0 +1,14 @@
+// What a use case knows of the world outside the files: nothing but these. The command line fills them in.
+
+/** Told once a phase begins and, for long ones, how far it is. */
+export interface Progress {
+  /** `phase` is a stable word; `detail` is for a person. */
+  phase(phase: string, detail?: string): void;
+}
+
+export interface Host {
+  readonly cwd: string;
+  readonly now: () => Date;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly progress: Progress;
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { FileDigest } from '../audit/manifest.ts';
+import { UserError, exitStatus } from '../model/user-error.ts';
+
+// A run is written beside its directory and renamed into place at the end, so that a killed run leaves what was there
+// before. With `force` the old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it
+// back. OUT.lock keeps two runs apart; a lock whose process is gone is taken over.
+
+export interface OutputDirectory {
+  /** Writes a file below the directory and notes its hash. */
+  write(name: string, bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<void>;
+  readonly written: readonly FileDigest[];
+  /** Renames the finished directory into place. */
+  commit(): Promise<void>;
+  /** Removes what was written; harmless after a commit. */
+  discard(): Promise<void>;
+}
+
+/** Refuses a directory that holds anything but a finished run, and a finished run without `force`. */
+export async function openOutput(path: string, shown: string, force: boolean): Promise<OutputDirectory> {
+  const release = await guard(shown, async () => {
+    await mkdir(dirname(path), { recursive: true });
+    return lock(path, shown);
+  });
+  try {
+    return await guard(shown, () => prepare(path, shown, force, release));
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function prepare(path: string, shown: string, force: boolean, release: () => void): Promise<OutputDirectory> {
+  const previous = `${path}.previous`;
+  if (!existsSync(path) && existsSync(previous)) await rename(previous, path);
+  const replaces = await holdsRun(path, shown, force);
+  for (const left of await readdir(dirname(path))) {
+    if (left.startsWith(`.${basename(path)}.partial-`)) await rm(join(dirname(path), left), { recursive: true });
+  }
+  const staging = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
+  await mkdir(staging);
+  const written: FileDigest[] = [];
+  return {
+    written,
+    write: (name, bytes) => guard(shown, async () => void written.push(await writeFile(staging, name, bytes))),
+    commit: () =>
+      guard(shown, async () => {
+        if (replaces) {
+          await rm(previous, { recursive: true, force: true });
+          await rename(path, previous);
+        } else if (existsSync(path)) await rm(path, { recursive: true });
+        await rename(staging, path);
+        if (replaces) await rm(previous, { recursive: true, force: true });
+        release();
+      }),
+    discard: async () => {
+      rmSync(staging, { recursive: true, force: true });
+      release();
+    },
+  };
+}
+
+/** Whether a finished run stands there that is to be replaced. */
+async function holdsRun(path: string, shown: string, force: boolean): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  const entries = await readdir(path);
+  if (entries.length === 0) return false;
+  if (!entries.includes('manifest.json')) {
+    throw refused('output-exists', `${shown} holds files that are no run of tierbook`, 'choose another directory');
+  }
+  if (!force) {
+    throw refused('output-exists', `${shown} holds a finished run`, 'choose another directory, or replace it with --force');
+  }
+  return true;
+}
+
+async function writeFile(
+  staging: string,
+  name: string,
+  bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<FileDigest> {
+  const target = join(staging, name);
+  await mkdir(dirname(target), { recursive: true });
+  const hash = createHash('sha256');
+  let size = 0;
+  const file = await open(target, 'wx');
+  try {
+    for await (const part of bytes) {
+      const buffer = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+      hash.update(buffer);
+      size += buffer.length;
+      await file.writeFile(buffer);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { name, sha256: hash.digest('hex'), size };
+}
+
+/** Takes OUT.lock, or refuses with exit status 75 while the process that holds it lives. */
+function lock(path: string, shown: string): () => void {
+  const file = `${path}.lock`;
+  const own = JSON.stringify({ host: hostname(), pid: process.pid });
+  try {
+    writeFileSync(file, own, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (holderLives(file)) throw locked(shown);
+    writeFileSync(file, own);
+  }
+  let held = true;
+  return () => {
+    if (held) unlinkSync(file);
+    held = false;
+  };
+}
+
+function holderLives(file: string): boolean {
+  try {
+    const holder = JSON.parse(readFileSync(file, 'utf8')) as { host: string; pid: number };
+    if (holder.host !== hostname()) return true;
+    if (holder.pid === process.pid) return false;
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function locked(shown: string): UserError {
+  return new UserError(
+    [{ code: 'output-locked', severity: 'error', file: shown, message: `another run is writing to ${shown}` }],
+    exitStatus.locked,
+  );
+}
+
+function refused(code: string, message: string, hint: string): UserError {
+  return new UserError([{ code, severity: 'error', message, hint }]);
+}
+
+/** What the operating system refused, as a problem of the user's; anything that is not its word is thrown on. */
+export function outputProblem(shown: string, error: unknown): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
+  const reason = code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' ? 'permission denied' : code;
+  return refused('output-unwritable', `${shown} cannot be written: ${reason}`, 'nothing was left half written');
+}
+
+async function guard<T>(shown: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof UserError ? error : outputProblem(shown, error);
+  }
+}

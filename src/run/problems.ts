@@ -1,0 +1,50 @@
+import type { ProblemCatalogue } from '../model/problem.ts';
+
+/** Problems of files and directories, which only this storey touches. */
+export const runProblems = {
+  'no-such-file': {
+    severity: 'error',
+    meaning: 'A file or directory that was named does not exist.',
+    remedy: 'Check the path; a relative one starts at the directory the command runs in.',
+  },
+  'unreadable-file': {
+    severity: 'error',
+    meaning: 'A file exists but cannot be read.',
+    remedy: 'Check its permissions, and whether another program holds it open.',
+  },
+  'empty-directory': {
+    severity: 'error',
+    meaning: 'A directory was named as the book but holds no file.',
+    remedy: 'Put the parts of the book there; names that begin with a dot are passed over.',
+  },
+  'input-changed': {
+    severity: 'error',
+    meaning: 'A file gave other bytes when it was read again.',
+    remedy: 'Run again when nothing writes to the file.',
+  },
+  'bad-as-of': {
+    severity: 'error',
+    meaning: 'The as-of date is not a calendar date written as YYYY-MM-DD.',
+    remedy: 'Write it as 2026-10-31.',
+  },
+  'bad-option': {
+    severity: 'error',
+    meaning: 'An option has a value it cannot have.',
+    remedy: 'The message names the values it takes.',
+  },
+  'output-exists': {
+    severity: 'error',
+    meaning: 'The output directory holds something already.',
+    remedy: 'Choose another with --out, or replace a finished run with --force.',
+  },
+  'output-unwritable': {
+    severity: 'error',
+    meaning: 'The output cannot be written.',
+    remedy: 'Check permissions and free space; nothing was left half written.',
+  },
+  'output-locked': {
+    severity: 'error',
+    meaning: 'Another run is writing to the same output directory.',
+    remedy: 'Wait for it to end (exit status 75).',
+  },
+} as const satisfies ProblemCatalogue;

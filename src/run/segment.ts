@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { type FileDigest, type ManifestParts, manifestOf } from '../audit/manifest.ts';
+import type { Locale } from '../model/locale.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ReadOptions } from '../model/reader.ts';
+import { UserError } from '../model/user-error.ts';
+import { formatDate } from '../numeric/date.ts';
+import { columnFiles } from '../report/columns.ts';
+import type { CsvOptions } from '../report/csv-lines.ts';
+import type { RunReport } from '../report/format.ts';
+import { formats } from '../report/formats.ts';
+import { type JsonValue, writeJson } from '../report/summary-json.ts';
+import { parseAsOf } from './as-of.ts';
+import { sha256 } from './hashing.ts';
+import type { Host } from './host.ts';
+import { type LoadedBook, loadBook } from './load-book.ts';
+import { openOutput } from './output-directory.ts';
+import { readRubric } from './rubric-file.ts';
+import { scoreBook } from './score-book.ts';
+import { tool } from './version.ts';
+
+// The main job: a book, scored by a rubric, tiered and written. The run directory appears whole at the end or not at all.
+
+export interface SegmentRequest {
+  readonly rubric: string;
+  readonly books: readonly string[];
+  readonly asOf: string;
+  readonly out: string;
+  readonly force: boolean;
+  /** Keys of report/formats.ts. */
+  readonly formats: readonly string[];
+  readonly read: ReadOptions;
+  readonly csv: CsvOptions;
+  /** Default: the rubric's. */
+  readonly locale?: Locale;
+}
+
+export interface SegmentOutcome {
+  readonly report: RunReport;
+  readonly warnings: readonly Problem[];
+  /** Files of the run directory, with their hashes. */
+  readonly written: readonly FileDigest[];
+  /** Whether a check with `breach: fail` does not hold. */
+  readonly breached: boolean;
+}
+
+export async function segment(request: SegmentRequest, host: Host): Promise<SegmentOutcome> {
+  const asOf = parseAsOf(request.asOf);
+  const { rubric, problems, files } = await readRubric(request.rubric, host.cwd);
+  if (rubric === undefined) throw new UserError(problems);
+  const output = await openOutput(resolve(host.cwd, request.out), request.out, request.force);
+  try {
+    const loaded = await loadBook(request.books, rubric, request.read, host);
+    host.progress.phase('score', `${loaded.book.table.rows} clients`);
+    const { csv, locale = rubric.locale } = request;
+    const report = scoreBook(loaded.book, rubric, { rubricSha256: files[0].sha256, asOf, locale, csv });
+    host.progress.phase('write', request.out);
+    for (const name of request.formats) {
+      for (const file of formats[name].files(report)) await output.write(file.name, file.content);
+    }
+    for (const file of columnFiles(report.table)) await output.write(file.name, file.content);
+    const manifest = manifestText(request, report, loaded, files, output.written, host);
+    await output.write('manifest.json', [manifest]);
+    await output.write('manifest.json.sha256', [`${sha256(manifest)}  manifest.json\n`]);
+    await output.commit();
+    const breached = report.summary.checks.some((check) => check.breach === 'fail' && check.holds !== true);
+    return { report, warnings: problems, written: output.written, breached };
+  } finally {
+    await output.discard();
+  }
+}
+
+function manifestText(
+  request: SegmentRequest,
+  { rubric, summary, locale }: RunReport,
+  { inputs }: LoadedBook,
+  rubricFiles: readonly FileDigest[],
+  outputs: readonly FileDigest[],
+  host: Host,
+): string {
+  const { passThrough, ...read } = request.read;
+  const { controlTotals, clients, unrated, prospects } = summary.book;
+  const parts: ManifestParts = {
+    tool,
+    rubric: { id: rubric.id, version: rubric.version, files: rubricFiles },
+    asOf: formatDate(parseAsOf(request.asOf)),
+    options: { formats: request.formats.join(','), locale, passThrough, ...request.csv, ...read },
+    inputs,
+    counts: { clients, unrated, prospects, findings: summary.findings.length },
+    controlTotals,
+    outputs: [...outputs],
+    recorded: { at: host.now().toISOString(), node: process.version, platform: `${process.platform}-${process.arch}` },
+  };
+  return `${writeJson(manifestOf(parts) as JsonValue)}\n`;
+}
