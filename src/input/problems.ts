@@ -3,6 +3,129 @@ import type { ProblemCatalogue } from '../model/problem.ts';
 // Every code the input storey reports. The text half stands first, field types and Excel below it.
 
 export const inputProblems = {
+  // Files, encodings and formats.
+  'no-source': {
+    severity: 'error',
+    meaning: 'There is nothing to read: no file was named, or a directory has no part.',
+    remedy: 'Name a file, a directory with files in it, or `-` for standard input.',
+  },
+  'too-many-sources': {
+    severity: 'error',
+    meaning: 'A book has more than 65536 parts.',
+    remedy: 'Join parts into larger files.',
+  },
+  'empty-file': {
+    severity: 'error',
+    meaning: 'A file has no bytes, or nothing but blank lines.',
+    remedy: 'Export the book again.',
+  },
+  'no-rows': {
+    severity: 'error',
+    meaning: 'A book has headings, but no row below them in any of its files.',
+    remedy: 'Export the book again, or name the heading row with `--header-row`.',
+  },
+  'unsupported-format': {
+    severity: 'error',
+    meaning: 'A file is of a format that is not read.',
+    remedy: 'Save it in the format that the message names.',
+  },
+  'unknown-encoding': {
+    severity: 'error',
+    meaning: '`--encoding` names an encoding that does not exist.',
+    remedy: 'Name one of the WHATWG encoding standard, such as utf-8, gb18030 or windows-1252.',
+  },
+  'unsure-encoding': {
+    severity: 'error',
+    meaning: 'A file is not UTF-8, and its headings fit several encodings or none; a guess would garble names.',
+    remedy: 'Say which it is with `--encoding`.',
+  },
+  'illegal-byte': {
+    severity: 'error',
+    meaning: 'A file has a byte that its encoding does not have.',
+    remedy: 'Mend the line, or name the encoding with `--encoding`.',
+  },
+  // Headings.
+  'no-heading-row': {
+    severity: 'error',
+    meaning: '`--header-row` names a line on which no row begins.',
+    remedy: 'Name the line of the headings, counted from 1 as an editor counts them.',
+  },
+  'missing-heading': {
+    severity: 'error',
+    meaning: 'A required field has no heading in the file.',
+    remedy: "Add the file's heading to `from` of the field, or name the heading row, sheet or delimiter.",
+  },
+  'doubled-heading': {
+    severity: 'error',
+    meaning: 'Two columns could be one field: two of its headings are there, or one of them twice.',
+    remedy: 'Rename a column, or leave one name out of `from`.',
+  },
+  'two-units': {
+    severity: 'error',
+    meaning: 'The heading names one unit and the field another.',
+    remedy: 'Take `unit` out of the field, or mend the heading.',
+  },
+  'unfit-heading-unit': {
+    severity: 'error',
+    meaning: 'The heading of an amount or a number says per cent, or that of a percent field an amount.',
+    remedy: 'Change the type of the field, or the heading.',
+  },
+  'different-parts': {
+    severity: 'error',
+    meaning: 'A part of the book lacks a column that another part has.',
+    remedy: 'Export all parts with the same headings, or run on the parts that belong together.',
+  },
+  'absent-heading': {
+    severity: 'finding',
+    meaning: 'A field that is not required has no heading; it is missing for every client.',
+    remedy: "Nothing, or add the file's heading to `from`.",
+  },
+  'repeated-heading': {
+    severity: 'finding',
+    meaning: 'A heading that no field takes is there more than once.',
+    remedy: 'Nothing, as long as no field needs it.',
+  },
+  'unknown-heading-unit': {
+    severity: 'finding',
+    meaning: 'What stands in brackets behind a heading is no unit that is known, so the cells are read without one.',
+    remedy: 'Check the heading; state `unit:` where the cells are in another unit than they seem.',
+  },
+  // Rows of text files, and rows as clients.
+  'unclosed-quote': {
+    severity: 'error',
+    meaning: 'A cell begins with a quote that is not closed; it would swallow the rows behind it.',
+    remedy: 'Close the quote on the line that is named, or double it where it belongs to the text.',
+  },
+  'rows-inside-quotes': {
+    severity: 'finding',
+    meaning: 'A quoted cell runs over lines that look like rows of their own.',
+    remedy: 'Check the lines: a quote may be missing on the first of them.',
+  },
+  'short-row': {
+    severity: 'finding',
+    meaning: 'A row has fewer cells than there are headings, so its cells cannot be told apart.',
+    remedy: 'Mend the line.',
+  },
+  'long-row': {
+    severity: 'finding',
+    meaning: 'A row has more cells than there are headings, so its cells cannot be told apart.',
+    remedy: 'Mend the line: a delimiter inside a text needs quotes around the text.',
+  },
+  'missing-required': {
+    severity: 'finding',
+    meaning: 'The key or a required field is missing; the row is rejected.',
+    remedy: 'Fill in the cell, or make the field optional.',
+  },
+  'out-of-range': {
+    severity: 'finding',
+    meaning: 'A value is under `min` or over `max` of its field.',
+    remedy: 'Mend the cell, or the bound.',
+  },
+  'conflicting-rows': {
+    severity: 'finding',
+    meaning: 'Rows with one key differ in a cell; all of them are rejected.',
+    remedy: 'Keep the row that is right.',
+  },
   // Cells by field type.
   'not-a-number': {
     severity: 'finding',

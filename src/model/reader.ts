@@ -1,7 +1,7 @@
 import type { Reject } from './book.ts';
 import type { Problem } from './problem.ts';
-import type { Column } from './table.ts';
 import type { FieldSpec } from './rubric.ts';
+import type { Column } from './table.ts';
 
 // The reader contract (docs/decisions/0002): wanted columns in, chunks of typed columns and rejects out. csv-parse,
 // exceljs, Parquet, a byte scanner or a worker can stand behind it; nothing above knows which.
@@ -35,6 +35,8 @@ export interface WantedColumn {
   readonly heading: string;
   /** Unit named in the heading, e.g. 万元. */
   readonly headingUnit?: string;
+  /** Whether it is the key: rejects name it, and without it the row is lost. */
+  readonly key?: boolean;
 }
 
 /** Some rows of one source, as typed columns in the order of the wanted ones. No row object is kept. */
@@ -48,6 +50,8 @@ export interface Chunk {
   readonly rejects: readonly Reject[];
   /** Rows that are not in the chunk because they have too few or too many cells; each is among `rejects`. */
   readonly ragged: number;
+  /** Noteworthy things about usable values, counted; without file and line, so that parts of a book add up. */
+  readonly findings: readonly Problem[];
 }
 
 /** An opened source: its headings are known, no data row has been read. */
@@ -59,6 +63,8 @@ export interface OpenedSource {
   readonly headings: readonly string[];
   readonly headingLine: number;
   readonly findings: readonly Problem[];
+  /** What to try where required headings are not among these. */
+  readonly hint?: string;
   chunks(wanted: readonly WantedColumn[]): AsyncIterable<Chunk>;
 }
 

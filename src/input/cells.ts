@@ -1,0 +1,200 @@
+import type { CellParser, CellProblem, FieldTypeRegistry } from '../model/field-type.ts';
+import type { WantedColumn } from '../model/reader.ts';
+import type { FieldSpec } from '../model/rubric.ts';
+import type { Column } from '../model/table.ts';
+import { textKinds } from '../model/value-type.ts';
+import { formatDate } from '../numeric/date.ts';
+import { formatShort } from '../numeric/decimal.ts';
+import { foldText } from './types/width.ts';
+
+// One wanted column while it is read: cells of text in, typed values of the current chunk out. Trimmed, missing marks
+// applied (ignoring case and width), parsed by the field's type, held against `min` and `max`.
+
+/** Texts whose value is remembered; past that, or where hardly any repeats, remembering costs more than it saves. */
+const mostRemembered = 4096;
+const trialLength = 16_384;
+/** Distinct texts that are looked up before the dictionary begins to repeat itself. */
+const mostDistinct = 65_536;
+
+function showUnits(units: number, field: FieldSpec): string {
+  return field.valueType.kind === 'date' ? formatDate(units) : formatShort(units, field.valueType.scale);
+}
+
+/** Text to value, remembered for as long as texts repeat. */
+class Memory {
+  #known: Map<string, number> | undefined = new Map();
+  #asked = 0;
+  #hits = 0;
+
+  get(text: string): number | undefined {
+    if (this.#known === undefined) return undefined;
+    const value = this.#known.get(text);
+    if (value !== undefined) this.#hits++;
+    if (++this.#asked === trialLength && this.#hits * 2 < trialLength) this.#known = undefined;
+    return value;
+  }
+
+  set(text: string, value: number): void {
+    if (this.#known !== undefined && this.#known.size < mostRemembered) this.#known.set(text, value);
+  }
+}
+
+export abstract class ColumnCells {
+  readonly field: FieldSpec;
+  readonly index: number;
+  readonly key: boolean;
+  /** How often each finding of the field type was made. */
+  readonly findings = new Map<string, number>();
+  protected readonly parser: CellParser;
+  readonly #marks: ReadonlySet<string>;
+  readonly #longestMark: number;
+
+  constructor(wanted: WantedColumn, types: FieldTypeRegistry) {
+    this.field = wanted.field;
+    this.index = wanted.index;
+    this.key = wanted.key === true;
+    this.parser = types[wanted.field.type].parser(wanted.field, wanted.headingUnit);
+    this.#marks = new Set(wanted.field.missingMarks.map((mark) => foldText(mark.trim())));
+    this.#longestMark = Math.max(0, ...wanted.field.missingMarks.map((mark) => mark.length));
+  }
+
+  isMissing(text: string): boolean {
+    return text === '' || (text.length <= this.#longestMark && this.#marks.has(foldText(text)));
+  }
+
+  abstract startChunk(rows: number): void;
+  abstract setMissing(row: number): void;
+  /** Reads a trimmed text that is not missing; a value that cannot be used is set missing. */
+  abstract set(row: number, text: string): CellProblem | undefined;
+  abstract take(rows: number): Column;
+
+  protected count(finding: string | undefined): void {
+    if (finding !== undefined) this.findings.set(finding, (this.findings.get(finding) ?? 0) + 1);
+  }
+}
+
+class NumericCells extends ColumnCells {
+  #values = new Float64Array(0);
+  readonly #memory = new Memory();
+
+  override startChunk(rows: number): void {
+    this.#values = new Float64Array(rows);
+  }
+
+  override setMissing(row: number): void {
+    this.#values[row] = Number.NaN;
+  }
+
+  override set(row: number, text: string): CellProblem | undefined {
+    const remembered = this.#memory.get(text);
+    if (remembered !== undefined) {
+      this.#values[row] = remembered;
+      return undefined;
+    }
+    const { units, problem, finding } = this.parser.parse(text);
+    const wrong = problem ?? (units === undefined ? undefined : this.#judgeRange(units));
+    this.#values[row] = wrong === undefined && units !== undefined ? units : Number.NaN;
+    if (wrong !== undefined) return wrong;
+    if (finding !== undefined) this.count(finding);
+    else if (units !== undefined) this.#memory.set(text, units);
+    return undefined;
+  }
+
+  #judgeRange(units: number): CellProblem | undefined {
+    const { min, max } = this.field;
+    if (min !== undefined && units < min)
+      return { code: 'out-of-range', expected: `at least ${showUnits(min, this.field)}` };
+    if (max !== undefined && units > max)
+      return { code: 'out-of-range', expected: `at most ${showUnits(max, this.field)}` };
+    return undefined;
+  }
+
+  override take(rows: number): Column {
+    return { type: this.field.valueType, values: this.#values.subarray(0, rows) };
+  }
+}
+
+/** Category and text: the dictionary is shared by the chunks of a source; a text that is new gets the next code. */
+class TextCells extends ColumnCells {
+  #codes = new Int32Array(0);
+  readonly #dictionary: string[] = [];
+  #codeOf = new Map<string, number>();
+  readonly #memory = new Memory();
+
+  override startChunk(rows: number): void {
+    this.#codes = new Int32Array(rows);
+  }
+
+  override setMissing(row: number): void {
+    this.#codes[row] = -1;
+  }
+
+  override set(row: number, text: string): CellProblem | undefined {
+    const remembered = this.#memory.get(text);
+    if (remembered !== undefined) {
+      this.#codes[row] = remembered;
+      return undefined;
+    }
+    const value = this.parser.parse(text);
+    if (value.problem !== undefined || value.text === undefined) {
+      this.#codes[row] = -1;
+      return value.problem;
+    }
+    const code = this.#encode(value.text);
+    this.#codes[row] = code;
+    if (value.finding !== undefined) this.count(value.finding);
+    else this.#memory.set(text, code);
+    return undefined;
+  }
+
+  #encode(text: string): number {
+    const known = this.#codeOf.get(text);
+    if (known !== undefined) return known;
+    if (this.#codeOf.size >= mostDistinct) this.#codeOf = new Map();
+    const code = this.#dictionary.length;
+    this.#dictionary.push(text);
+    this.#codeOf.set(text, code);
+    return code;
+  }
+
+  override take(rows: number): Column {
+    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.#dictionary };
+  }
+}
+
+/** Ids differ in nearly every row: one entry a row, in a dictionary of the chunk's own. */
+class IdCells extends ColumnCells {
+  #codes = new Int32Array(0);
+  #dictionary: string[] = [];
+
+  override startChunk(rows: number): void {
+    this.#codes = new Int32Array(rows);
+    this.#dictionary = [];
+  }
+
+  override setMissing(row: number): void {
+    this.#codes[row] = -1;
+  }
+
+  override set(row: number, text: string): CellProblem | undefined {
+    const value = this.parser.parse(text);
+    if (value.problem !== undefined || value.text === undefined) {
+      this.#codes[row] = -1;
+      return value.problem;
+    }
+    this.#codes[row] = this.#dictionary.length;
+    this.#dictionary.push(value.text);
+    this.count(value.finding);
+    return undefined;
+  }
+
+  override take(rows: number): Column {
+    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.#dictionary };
+  }
+}
+
+export function readCellsOf(wanted: WantedColumn, types: FieldTypeRegistry): ColumnCells {
+  const { kind } = wanted.field.valueType;
+  if (kind === 'id') return new IdCells(wanted, types);
+  return textKinds.has(kind) ? new TextCells(wanted, types) : new NumericCells(wanted, types);
+}

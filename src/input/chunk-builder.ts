@@ -1,0 +1,125 @@
+import type { Reject } from '../model/book.ts';
+import type { CellProblem, FieldTypeRegistry } from '../model/field-type.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Chunk, WantedColumn } from '../model/reader.ts';
+import { describeFinding } from './cell-findings.ts';
+import { type ColumnCells, readCellsOf } from './cells.ts';
+
+// Rows of cells in, chunks of typed columns and rejects out: what every format has in common once it can tell a row's
+// cells apart. Columns that no field wants are never looked at.
+
+/** Rows of a chunk. */
+export const chunkRows = 16_384;
+
+/** How a format says where a cell stands: its spreadsheet address by column index, where there is one. */
+export type AddressOf = (index: number) => string;
+
+export class ChunkBuilder {
+  readonly #place: { readonly file: string; readonly sheet?: string };
+  readonly #columns: readonly ColumnCells[];
+  readonly #keyIndex: number;
+  #rows = 0;
+  #ragged = 0;
+  #lines = new Uint32Array(chunkRows);
+  #spoiled = new Uint8Array(chunkRows);
+  #rejects: Reject[] = [];
+  #findings: Problem[] = [];
+
+  constructor(file: string, sheet: string | undefined, wanted: readonly WantedColumn[], types: FieldTypeRegistry) {
+    this.#place = sheet === undefined ? { file } : { file, sheet };
+    this.#columns = wanted.map((column) => readCellsOf(column, types));
+    this.#keyIndex = wanted.find((column) => column.key)?.index ?? -1;
+    for (const column of this.#columns) column.startChunk(chunkRows);
+  }
+
+  /** Whether a chunk is due: no row may be added before it is taken. */
+  get full(): boolean {
+    return this.#rows === chunkRows;
+  }
+
+  get empty(): boolean {
+    return this.#rows === 0 && this.#rejects.length === 0;
+  }
+
+  /** Adds a row of as many cells as there are headings. */
+  addRow(line: number, cells: readonly (string | undefined)[], addressOf?: AddressOf): void {
+    const row = this.#rows++;
+    this.#lines[row] = line;
+    for (const column of this.#columns) {
+      const text = cells[column.index]?.trim() ?? '';
+      let problem: CellProblem | undefined;
+      if (column.isMissing(text)) {
+        column.setMissing(row);
+        if (column.field.required) problem = { code: 'missing-required', expected: 'a value' };
+      } else {
+        problem = column.set(row, text);
+      }
+      if (problem === undefined) continue;
+      const whole = column.field.required || column.key;
+      if (whole) this.#spoiled[row] = 1;
+      this.#rejects.push({
+        ...this.#place,
+        line,
+        ...(addressOf === undefined ? {} : { cell: addressOf(column.index) }),
+        ...this.#clientOf(cells),
+        field: column.field.name,
+        ...(text === '' ? {} : { value: text }),
+        ...problem,
+        whole,
+      });
+    }
+  }
+
+  /** Adds a row whose cells cannot be told apart: it is a reject and in no column. */
+  addRagged(line: number, cells: number, headings: number): void {
+    this.#ragged++;
+    this.#rejects.push({
+      ...this.#place,
+      line,
+      value: `${cells} cells`,
+      code: cells < headings ? 'short-row' : 'long-row',
+      expected: `${headings} cells, as the headings have`,
+      whole: true,
+    });
+  }
+
+  /** A finding about rows rather than cells, with the place it was first seen at. */
+  addFinding(finding: Problem): void {
+    this.#findings.push(finding);
+  }
+
+  #clientOf(cells: readonly (string | undefined)[]): { readonly client?: string } {
+    const client = cells[this.#keyIndex]?.trim() ?? '';
+    return client === '' ? {} : { client };
+  }
+
+  take(): Chunk {
+    const rows = this.#rows;
+    const chunk: Chunk = {
+      rows,
+      columns: this.#columns.map((column) => column.take(rows)),
+      lines: this.#lines.subarray(0, rows),
+      spoiled: this.#spoiled.subarray(0, rows),
+      rejects: this.#rejects,
+      ragged: this.#ragged,
+      findings: this.#takeFindings(),
+    };
+    this.#rows = 0;
+    this.#ragged = 0;
+    this.#rejects = [];
+    this.#lines = new Uint32Array(chunkRows);
+    this.#spoiled = new Uint8Array(chunkRows);
+    for (const column of this.#columns) column.startChunk(chunkRows);
+    return chunk;
+  }
+
+  #takeFindings(): Problem[] {
+    const findings = this.#findings;
+    this.#findings = [];
+    const counted = this.#columns.flatMap((column) =>
+      [...column.findings].map(([code, count]) => describeFinding(code, column.field.name, count)),
+    );
+    for (const column of this.#columns) column.findings.clear();
+    return [...findings, ...counted];
+  }
+}

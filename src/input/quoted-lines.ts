@@ -1,0 +1,26 @@
+import { countLineEnds } from './csv-records.ts';
+
+// A missing closing quote that finds another quote later reads as well-formed CSV. The trace it leaves: the cell's first
+// line would have completed its row, and its last line with the cells behind it would be a row of its own.
+
+export interface QuotedRows {
+  /** Rows that would have begun inside the cells of the record. */
+  readonly rows: number;
+  /** Line ends of the record before the cell that has them. */
+  readonly lineEndsBefore: number;
+}
+
+export function findQuotedRows(cells: readonly string[], delimiter: string, width: number): QuotedRows {
+  let lineEndsBefore = 0;
+  for (const [index, cell] of cells.entries()) {
+    const lineEnds = countLineEnds(cell);
+    if (lineEnds > 0 && width > 1) {
+      const lengths = cell.split(/\r\n|\n|\r/).map((line) => line.split(delimiter).length);
+      const completes = index + lengths[0] === width;
+      const goesOn = lengths[lengths.length - 1] + cells.length - index - 1 === width;
+      if (completes && (goesOn || cells.length !== width)) return { rows: lineEnds, lineEndsBefore };
+    }
+    lineEndsBefore += lineEnds;
+  }
+  return { rows: 0, lineEndsBefore: 0 };
+}
