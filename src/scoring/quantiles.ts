@@ -1,5 +1,7 @@
 import type { Decimal } from '../model/decimal.ts';
+import type { Expr } from '../model/expression.ts';
 import type { Located, LocatedScalar } from '../model/located.ts';
+import { decimal } from '../numeric/decimal.ts';
 import { divideRounded } from '../numeric/scaled.ts';
 import { computeStep } from '../plan/compute-step.ts';
 import { branch, choose, column, compare, constant, integerType, pointsType } from '../plan/expressions.ts';
@@ -46,6 +48,7 @@ export const quantiles: ScoringMethod<Quantiles> = {
     if (bins === undefined) return undefined;
     const points = pointsAt ? readPoints(pointsAt, bins, scope) : spreadPoints(bins, scope.pointsRange);
     if (points === undefined || (cutsAt ? of : ordered) === undefined) return undefined;
+    if (cuts && of) lintCuts(cuts, scalarsOf(cutsAt)!, of, scope);
     return cuts ? { bins, cuts, points } : { bins, points };
   },
   steps({ name, target, of, among }, { bins, cuts, points }) {
@@ -123,6 +126,19 @@ function readCuts(at: Located, scope: MethodScope): Decimal[] | undefined {
     cuts.push(cut);
   }
   return sound ? cuts : undefined;
+}
+
+/** Cuts beyond the bounds of the value leave a bin that nobody can be in. */
+function lintCuts(cuts: readonly Decimal[], at: readonly LocatedScalar[], of: Expr, scope: MethodScope): void {
+  const [least, most] = [of.bounds.min, of.bounds.max].map((units) => decimal(units, of.type.scale));
+  for (const [index, cut] of cuts.entries()) {
+    const below = compareDecimals(cut, least) <= 0;
+    if (!below && compareDecimals(cut, most) <= 0) continue;
+    const message = below
+      ? `no value lies below the cut ${at[index].text}`
+      : `no value reaches the cut ${at[index].text}`;
+    scope.report('unreachable-band', at[index].position, message);
+  }
 }
 
 function scalarsOf(at: Located): LocatedScalar[] | undefined {

@@ -74,3 +74,12 @@ test('dates have bins but no cuts', () => {
   expect(quantiles.read(located('{cuts: [3]}'), dates.scope)).toBeUndefined();
   expect(dates.reported.map(({ code }) => code)).toEqual(['scored-type']);
 });
+
+test('a cut beyond the bounds of the value leaves an empty bin', () => {
+  const { scope, reported } = makeScope(subject('percent', 6, 0, 1));
+  expect(quantiles.read(located('{cuts: [0, 0.5, 1, 1.5]}'), scope)).toMatchObject({ bins: 5 });
+  expect(reported.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'unreachable-band: no value lies below the cut 0',
+    'unreachable-band: no value reaches the cut 1.5',
+  ]);
+});
