@@ -1,0 +1,22 @@
+import type { ValueType } from '../../model/value-type.ts';
+import { monthsBetween } from '../../numeric/date.ts';
+import type { FeelFunction } from './function.ts';
+
+const monthsType: ValueType = { kind: 'duration', scale: 0, unit: 'months' };
+
+/** Months between two dates of years 1 to 9999. */
+const mostMonths = 12 * 9999;
+
+/** FEEL `years and months duration(from, to)`: whole months, rounded toward zero. */
+export const yearsAndMonthsDuration: FeelFunction = {
+  name: 'years and months duration',
+  parameters: ['from', 'to'],
+  required: 2,
+  summary: 'the whole months from one day to another; .years and .months are its parts',
+  example: 'years and months duration(client_since, as_of).years',
+  signature: ([from, to]) =>
+    from.type.kind === 'date' && to.type.kind === 'date'
+      ? { type: monthsType, bounds: { min: -mostMonths, max: mostMonths } }
+      : 'years and months duration takes two dates',
+  apply: ([from, to]) => monthsBetween(from, to),
+};

@@ -1,0 +1,118 @@
+import type { Expr } from '../../model/expression.ts';
+import type { Bounds } from '../../model/value-type.ts';
+import { both, choose, compare, constant, hull, nullType } from '../../plan/expressions.ts';
+import type { ListFunction } from '../../plan/functions/list-functions.ts';
+import { describe } from './kinds.ts';
+import { aggregateOf, compileRowList, isRowList } from './lists.ts';
+import type { Setting } from './setting.ts';
+import type { Syntax } from './syntax.ts';
+import { unify } from './unify.ts';
+
+// Calls of list functions: over rows of a table (one value a client), over a client's own value (one value for the book),
+// and `min` and `max` of several values written out.
+
+type CallSyntax = Syntax & { node: 'call' };
+
+function argumentsOf(known: ListFunction, syntax: CallSyntax, within: Setting): readonly Syntax[] | undefined {
+  const wrong = syntax.named.find((argument) => argument.name !== known.parameter);
+  const args = [...syntax.args, ...syntax.named.map((argument) => argument.value)];
+  if (wrong !== undefined) {
+    within.report('wrong-arguments', wrong, `${known.name} has no parameter "${wrong.name}"`, {
+      hint: `for example ${known.example}`,
+    });
+    return undefined;
+  }
+  if (args.length > 0) return args;
+  within.report('wrong-arguments', syntax, `${known.name} lacks ${known.parameter}`, {
+    hint: `for example ${known.example}`,
+  });
+  return undefined;
+}
+
+function reportElement(known: ListFunction, expected: string, found: string, at: Syntax, within: Setting): undefined {
+  within.report('wrong-arguments', at, `${known.name} needs ${expected}, not ${found}`, {
+    expected,
+    hint: `for example ${known.example}`,
+  });
+  return undefined;
+}
+
+function aggregateRows(known: ListFunction, list: Syntax, within: Setting): Expr | undefined {
+  const rows = compileRowList(list, within);
+  if (rows === undefined) return undefined;
+  const typed = known.signature(rows.value);
+  if (typeof typed !== 'string') return aggregateOf(known.name, rows, typed);
+  return reportElement(
+    known,
+    typed,
+    rows.value === undefined ? `whole rows of ${rows.table}` : describe(rows.value),
+    list,
+    within,
+  );
+}
+
+function aggregateBook(known: ListFunction, of: Syntax, within: Setting): Expr | undefined {
+  const value = within.compile(of, within);
+  if (value === undefined) return undefined;
+  if (value.context !== 'client') {
+    const what =
+      value.context === 'row' ? 'is taken of the rows of a table, not inside its filter' : 'of one value is that value';
+    within.report('wrong-arguments', of, `${known.name} ${what}`, { hint: `for example ${known.example}` });
+    return undefined;
+  }
+  const typed = known.signature(value);
+  if (typeof typed === 'string') return reportElement(known, typed, describe(value), of, within);
+  return { op: 'aggregate', name: known.name, value, ...typed, context: 'book' };
+}
+
+/** A literal among the values is never missing, so the result is at least (at most) that. */
+function boundsOfExtreme(name: string, values: readonly Expr[]): Bounds {
+  const { min, max } = hull(values);
+  const literals = values.filter((value) => value.op === 'constant').map((value) => value.bounds.min);
+  return name === 'min' ? { min, max: Math.min(max, ...literals) } : { min: Math.max(min, ...literals), max };
+}
+
+/** The first value that no other one beats; missing values are skipped like in every list. */
+function pickExtreme(name: string, values: readonly Expr[]): Expr {
+  const relation = name === 'min' ? '<=' : '>=';
+  const missing = constant(null, nullType);
+  const cases = values.slice(0, -1).map((value) => {
+    const beats = values
+      .filter((other) => other !== value)
+      .map((other) => {
+        const better = compare(relation, value, other);
+        return other.op === 'constant' ? better : both('or', [better, compare('=', other, missing)]);
+      });
+    return { when: both('and', beats), then: value };
+  });
+  return { ...choose(cases, values.at(-1)!), bounds: boundsOfExtreme(name, values) };
+}
+
+function compileExtreme(
+  known: ListFunction,
+  args: readonly Syntax[],
+  syntax: Syntax,
+  within: Setting,
+): Expr | undefined {
+  const values = args.map((arg) => within.compile(arg, within));
+  if (values.includes(undefined)) return undefined;
+  const alike = unify(values as Expr[], syntax, `the values of ${known.name}`, within);
+  if (alike === undefined) return undefined;
+  const present = alike.filter((value) => value.type.kind !== 'null');
+  const typed = known.signature(present[0]);
+  if (typeof typed === 'string') return reportElement(known, typed, describe(present[0]), syntax, within);
+  return present.length === 1 ? present[0] : pickExtreme(known.name, present);
+}
+
+export function compileListFunction(known: ListFunction, syntax: CallSyntax, within: Setting): Expr | undefined {
+  const args = argumentsOf(known, syntax, within);
+  if (args === undefined) return undefined;
+  if (args.length === 1) {
+    return isRowList(args[0], within) ? aggregateRows(known, args[0], within) : aggregateBook(known, args[0], within);
+  }
+  if (known.name === 'min' || known.name === 'max') return compileExtreme(known, args, syntax, within);
+  within.report('wrong-arguments', syntax, `${known.name} takes one list`, {
+    hint: known.name === 'sum' ? 'write a + b' : `for example ${known.example}`,
+  });
+  return undefined;
+}
