@@ -1,0 +1,72 @@
+import type { Client } from './client.ts';
+import type { Random } from './random.ts';
+
+// One month later: the same client, moved on by `days`.
+
+function bounded(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+function nudge(random: Random, value: number | null, by: number, low: number, high: number): number | null {
+  return value === null ? null : bounded(value + random.bell(-by, by), low, high);
+}
+
+/** Days past due a month on: arrears are paid or grow by the month; a paid-up client may fall behind. */
+function moveOverdue(
+  random: Random,
+  client: Client,
+  days: number,
+): Pick<Client, 'overdue' | 'overdue12' | 'overdue24'> {
+  const { overdue, overdue12, overdue24 } = client;
+  if (overdue12 === null || overdue24 === null) return { overdue, overdue12, overdue24 };
+  const cured = overdue > 0 && overdue <= 90 && random.chance(400);
+  const now = overdue === 0 ? (random.chance(40) ? random.between(1, days) : 0) : cured ? 0 : overdue + days;
+  // Old arrears leave the window of 12 months now and then.
+  const kept = overdue === 0 && overdue12 > 0 && random.chance(120) ? 0 : overdue12;
+  return { overdue: now, overdue12: Math.max(now, kept), overdue24: Math.max(now, overdue24) };
+}
+
+/** A quarterly figure arrives in every third month or so; else the last one stands. */
+function moveStatements(random: Random, client: Client): Pick<Client, 'dscr' | 'interestCover' | 'debtRatio'> {
+  if (!random.chance(350)) return client;
+  return {
+    dscr: nudge(random, client.dscr, 28, 40, 400),
+    interestCover: nudge(random, client.interestCover, 110, 10, 1500),
+    debtRatio: nudge(random, client.debtRatio, 50, 150, 990),
+  };
+}
+
+function moveLoan(random: Random, client: Client): Pick<Client, 'balance' | 'loanAmount' | 'demand' | 'repeatLoans'> {
+  const { balance, loanAmount, demand, repeatLoans } = client;
+  if (balance === null || loanAmount === null) return client;
+  if (demand !== null && random.chance(250)) {
+    const granted = { loanAmount: loanAmount + demand, balance: balance + demand, demand: null };
+    return { ...granted, repeatLoans: repeatLoans === null ? null : repeatLoans + 1 };
+  }
+  return { balance: Math.round((balance * random.between(955, 995)) / 1000), loanAmount, demand, repeatLoans };
+}
+
+export function advanceClient(random: Random, client: Client, days: number): Client {
+  if (client.status === 'prospect') return { ...client, contacts: (client.contacts ?? 0) + random.between(0, 2) };
+  // Now and then a contract is won or lost; the large ones are too spread for that.
+  const leap = client.segment !== 'corporate' && random.chance(50) ? random.pick([45, 60, 150, 185]) : 100;
+  const held = client.productsHeld;
+  const offered = client.servicesOffered;
+  const used = client.servicesUsed;
+  return {
+    ...client,
+    ...moveOverdue(random, client, days),
+    ...moveStatements(random, client),
+    ...moveLoan(random, client),
+    revenue: Math.round((client.revenue * random.bell(880, 1130) * leap) / 100_000),
+    cost: client.cost === null ? null : Math.round((client.cost * random.bell(930, 1060)) / 1000),
+    productsHeld: held === null || !random.chance(80) ? held : Math.min(client.productsEligible ?? held, held + 1),
+    referrals: random.chance(80) ? nudge(random, client.referrals, 2, 0, 9) : client.referrals,
+    contacts: nudge(random, client.contacts, 4, 0, 40),
+    servicesUsed: used === null || offered === null || !random.chance(400) ? used : nudge(random, used, 3, 0, offered),
+    nps: random.chance(200) ? nudge(random, client.nps, 3, 0, 10) : client.nps,
+    csat: random.chance(200) ? nudge(random, client.csat, 120, 300, 1000) : client.csat,
+    complaints: client.complaints === null ? null : client.complaints + (random.chance(30) ? 1 : 0),
+    approvalDays: nudge(random, client.approvalDays, 20, 10, 400),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Locale } from '../model/locale.ts';
+import { type SampleRow, writeClient } from './cells.ts';
+import type { Client } from './client.ts';
+import { contradict, soil } from './dirt.ts';
+import { listClients, type SampleMonth } from './population.ts';
+import { createRandom } from './random.ts';
+
+// The sample book: a lender's clients at a month-end, as its systems would export them. The same settings give the same
+// rows on every machine.
+
+export interface SampleSettings {
+  /** Any whole number of 32 bits. */
+  readonly seed: number;
+  /** Existing clients that can be read; ten prospects and one contradictory client come on top. At least 40. */
+  readonly clients: number;
+  readonly month: SampleMonth;
+  readonly locale: Locale;
+}
+
+/** Rows under the headings of `sampleColumns`: three rows twice, one client in two rows that disagree. */
+export function sampleBook({ seed, clients, month, locale }: SampleSettings): SampleRow[] {
+  if (clients < 40) throw new RangeError('a sample book has at least 40 clients');
+  const opening = listClients(seed, clients + 1, 1, locale);
+  const closing = listClients(seed, clients + 1, 2, locale);
+  const disputed = findDisputed(opening, closing);
+  const rows = (month === 1 ? opening : closing).map((client) => writeClient(client, locale));
+  const soiled = soil(rows, disputed, createRandom(seed, 6e6 + month), locale);
+  return soiled.flatMap((row) => (row[0] === disputed ? [row, contradict(row)] : [row]));
+}
+
+/** The same small client in both months: the first from the middle of the book that stays. */
+function findDisputed(opening: readonly Client[], closing: readonly Client[]): string {
+  const staying = new Set(closing.map((client) => client.id));
+  const middle = opening.slice(opening.length >> 1);
+  const small = middle.find((client) => staying.has(client.id) && client.revenue < 1e8 && client.balance);
+  if (small === undefined) throw new RangeError('the book is too small for a contradictory client');
+  return small.id;
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { locales } from '../../src/model/locale.ts';
+import { parseIsoDate } from '../../src/numeric/date.ts';
+import { sampleColumns } from '../../src/sample/columns.ts';
+import { sampleFiles } from '../../src/sample/files.ts';
+
+const read = (asset: URL) => readFile(asset, 'utf8');
+
+async function filesByName(locale: (typeof locales)[number]): Promise<Map<string, Uint8Array>> {
+  return new Map((await sampleFiles(locale, read)).map((file) => [file.name, file.bytes]));
+}
+
+/** What a CSV cell is in a spreadsheet: a number, the serial day of a date, or the text. */
+function expectedValue(text: string, kind: string): string | number | null {
+  if (text === '') return null;
+  if (kind === 'date') return parseIsoDate(text) === null ? text : parseIsoDate(text)! + 25_569;
+  if (kind === 'percent') return Number.parseFloat(text) / 100;
+  return kind !== 'text' && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function cellValue(value: ExcelJS.CellValue): unknown {
+  return value instanceof Date ? value.getTime() / 86_400_000 + 25_569 : value;
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe.each(locales)('sample files, %s', (locale) => {
+  test('are named so that every system keeps them', async () => {
+    expect([...(await filesByName(locale)).keys()]).toEqual([
+      'README.md',
+      'rubric.yaml',
+      'clients-2026-09.csv',
+      'clients-2026-10.csv',
+      'clients-2026-09.xlsx',
+      'clients-2026-09-gb18030.csv',
+    ]);
+  });
+
+  test('have the same bytes whenever they are made', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2027, 0, 2, 3, 4, 5) });
+    const once = await filesByName(locale);
+    vi.setSystemTime(Date.UTC(2031, 5, 6, 7, 8, 9));
+    const again = await filesByName(locale);
+    for (const [name, bytes] of once) {
+      expect(Buffer.compare(Buffer.from(bytes), Buffer.from(again.get(name)!)), name).toBe(0);
+    }
+  });
+
+  test('GB18030 holds the same rows under Chinese headings', async () => {
+    const files = await filesByName(locale);
+    const utf8 = new TextDecoder('utf-8', { fatal: true }).decode(files.get('clients-2026-09.csv'));
+    const gb = new TextDecoder('gb18030', { fatal: true }).decode(files.get('clients-2026-09-gb18030.csv'));
+    expect(gb.slice(gb.indexOf('\n'))).toBe(utf8.slice(utf8.indexOf('\n')));
+    expect(gb.slice(0, gb.indexOf('\n'))).toBe(sampleColumns.map((column) => column.heading['zh-CN']).join(','));
+    expect(utf8.slice(0, utf8.indexOf('\n'))).toBe(sampleColumns.map((column) => column.heading[locale]).join(','));
+  });
+
+  test('the spreadsheet holds the values of the CSV', async () => {
+    const files = await filesByName(locale);
+    const [, ...rows] = parse(Buffer.from(files.get('clients-2026-09.csv')!)) as string[][];
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(files.get('clients-2026-09.xlsx')!.buffer as ArrayBuffer);
+    const sheet = workbook.worksheets[0];
+    expect(sheet.rowCount).toBe(rows.length + 1);
+    rows.forEach((row, index) => {
+      row.forEach((text, column) => {
+        const value = cellValue(sheet.getCell(index + 2, column + 1).value);
+        const expected = expectedValue(text, sampleColumns[column].kind);
+        if (sampleColumns[column].kind === 'percent' && typeof expected === 'number') {
+          expect(value).toBeCloseTo(expected, 9);
+        } else expect(value, `${row[0]} ${sampleColumns[column].name}`).toBe(expected);
+      });
+    });
+    expect(sheet.getColumn(12).numFmt).toBe('#,##0.00');
+    expect(sheet.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 1 });
+  });
+
+  test('rubric.yaml takes the headings of the book in both languages', async () => {
+    const rubric = new TextDecoder().decode((await filesByName(locale)).get('rubric.yaml'));
+    const used = sampleColumns.filter((column) => rubric.includes(`\n  ${column.name}:`));
+    expect(used.length).toBe(sampleColumns.length - 5);
+    for (const { name, heading } of used) {
+      const line = rubric.split('\n').find((text) => text.startsWith(`  ${name}:`) && text.includes('from:'))!;
+      expect(line).toContain(heading.en);
+      expect(line).toContain(heading['zh-CN']);
+    }
+  });
+});
