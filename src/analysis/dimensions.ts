@@ -5,7 +5,7 @@ import type { Column } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { ratio, toScale } from '../numeric/decimal.ts';
 import { numbersOf } from './measured.ts';
-import { sumAmong } from './tally.ts';
+import { meanOf, sumAmong } from './tally.ts';
 
 // Weights as given and as a share of their level, and the mean points of each dimension over `among`.
 
@@ -33,7 +33,7 @@ export function summariseDimensions(
       label,
       weight,
       weightShare: ratio(weights[index], all, pointScale) ?? { units: 0n, scale: pointScale },
-      mean: ratio(sum, BigInt(count), pointScale),
+      mean: meanOf(sum, count, pointScale),
     };
   });
 }

@@ -6,7 +6,7 @@ import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { addUp, alignWeights } from './dimensions.ts';
 import { numbersOf } from './measured.ts';
-import { sumAmong } from './tally.ts';
+import { meanOf, sumAmong } from './tally.ts';
 
 // Per factor over `among`: its share of the whole weight, how many clients lack it, and least, mean and most points.
 // A factor is missing where what it is taken of is missing, even if the rubric then gives it points; without such
@@ -61,6 +61,6 @@ function summarisePoints(points: Float64Array, among: Uint8Array): FactorSummary
     if (points[row] > most) most = points[row];
   }
   const { sum, count } = sumAmong(points, among);
-  const mean = ratio(sum, BigInt(count), pointScale);
+  const mean = meanOf(sum, count, pointScale);
   return mean === null ? null : { min: decimal(least, pointScale), mean, max: decimal(most, pointScale) };
 }

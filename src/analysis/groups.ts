@@ -7,7 +7,7 @@ import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import type { Measured } from './measured.ts';
 import { numbersOf } from './measured.ts';
-import { groupByName, tallyMeasure } from './tally.ts';
+import { groupByName, meanOf, tallyMeasure } from './tally.ts';
 
 // Tiers, grades and tier × grade over the clients that are no prospects. Clients without a tier or grade make a last
 // group, present only where there are any, so that every table adds up to the book.
@@ -65,7 +65,7 @@ export function summariseGroups(
 function meanScores(groups: Int32Array, size: number, score: Float64Array): (Decimal | null)[] {
   const scored = groups.map((group, row) => (Number.isNaN(score[row]) ? -1 : group));
   const { clients, measure } = tallyMeasure(scored, size, score);
-  return measure.map((sum, group) => ratio(sum, BigInt(clients[group]), pointScale));
+  return measure.map((sum, group) => meanOf(sum, clients[group], pointScale));
 }
 
 /** Adds the hours of service that a tier's clients ask for in a year. */

@@ -1,7 +1,7 @@
 import type { Book } from '../model/book.ts';
 import type { FieldProfile } from '../model/profile.ts';
 import type { FieldSpec } from '../model/rubric.ts';
-import { type NumericColumn, type TextColumn, isText } from '../model/table.ts';
+import { isText, type NumericColumn, type TextColumn } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
 

@@ -1,5 +1,7 @@
+import type { Decimal } from '../model/decimal.ts';
 import type { Column, TextColumn } from '../model/table.ts';
 import { isText } from '../model/table.ts';
+import { divideRounded } from '../numeric/scaled.ts';
 import { ExactSum } from '../numeric/sum.ts';
 
 // Counting and adding up rows by group. A group is a whole number a row, −1 for rows that are in none.
@@ -37,6 +39,11 @@ export function groupByName(column: Column | undefined, names: readonly string[]
 /** The different texts of a column, in the order of its dictionary. */
 export function distinctTexts(column: TextColumn): string[] {
   return [...new Set(column.dictionary)];
+}
+
+/** The mean of `count` values at their own scale, rounded once; null of none. */
+export function meanOf(sum: bigint, count: number, scale: number): Decimal | null {
+  return count === 0 ? null : { units: divideRounded(sum, BigInt(count)), scale };
 }
 
 /** Sum and number of the values of the rows where `among` is 1. */

@@ -5,6 +5,7 @@ import { decimal, formatUnits, toScale } from '../numeric/decimal.ts';
 import { cellWriter, emptyCell, textCell, type WriteCell } from './csv-cells.ts';
 import { joinLines } from './csv-lines.ts';
 import type { RunReport } from './format.ts';
+import { labelIn } from './label-in.ts';
 
 // clients.csv: a line per client, best score first. Reasons, actions and lists are joined by "; ": `DSCR -6.30` is a
 // factor and the weighted points it cost, `pricing: base rate` an action group and what it says. The last columns before
@@ -70,7 +71,7 @@ function outputColumns(report: RunReport): OutputColumn[] {
 
 function reasonWriter({ rubric, table, locale }: RunReport): WriteCell {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
-  const labels = new Map(factors.map(({ name, label }) => [name, inLocale(label, locale, name)]));
+  const labels = new Map(factors.map(({ name, label }) => [name, labelIn(label, locale, name)]));
   const places = Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`));
   const reasons = places
     .filter((column) => column !== undefined && isText(column))

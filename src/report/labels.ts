@@ -1,0 +1,159 @@
+import type { Locale } from '../model/locale.ts';
+
+// Every word of the reports that does not come from the rubric or the data, per locale.
+
+export interface Labels {
+  readonly asOf: (date: string) => string;
+  readonly book: string;
+  readonly rows: string;
+  readonly read: string;
+  readonly toClients: string;
+  readonly toRejected: string;
+  readonly toMerged: string;
+  readonly tie: (what: string, read: string, clients: string, rejected: string, merged: string) => string;
+  readonly measureTotal: (measure: string, total: string) => string;
+  readonly prospects: (count: string) => string;
+  readonly unrated: (count: string) => string;
+  readonly negative: (count: string, sum: string) => string;
+  readonly withoutMeasure: (measure: string, count: string) => string;
+  readonly unreadable: (measure: string, count: string) => string;
+  readonly tiers: string;
+  readonly grades: string;
+  readonly tierByGrade: string;
+  readonly clients: string;
+  readonly share: string;
+  readonly meanScore: string;
+  readonly hours: string;
+  readonly total: string;
+  readonly full: (tier: string, asked: string, placed: string, overflow: string) => string;
+  readonly pareto: string;
+  readonly topClients: (percent: string) => string;
+  readonly holds: (share: string, measure: string) => string;
+  readonly reach: (k: string) => string;
+  readonly listed: (clients: string, share: string) => string;
+  readonly clientsFor: (share: string, measure: string) => string;
+  readonly clientCount: (count: string, plural: boolean) => string;
+  readonly expected: (percent: string, expected: string, observed: string) => string;
+  readonly notAvailable: string;
+  readonly concentration: string;
+  readonly indices: (gini: string, hhi: string, effectiveClients: string, theil: string) => string;
+  readonly abc: string;
+  readonly lists: string;
+  readonly checks: string;
+  readonly ok: string;
+  readonly warns: string;
+  readonly fails: string;
+  readonly findings: string;
+  readonly rejected: string;
+  readonly cells: string;
+  readonly firstAt: string;
+  readonly wholeRow: string;
+  readonly more: (count: string) => string;
+  readonly written: string;
+}
+
+const english: Labels = {
+  asOf: (date) => `as of ${date}`,
+  book: 'Book',
+  rows: 'rows',
+  read: 'read',
+  toClients: '= clients',
+  toRejected: '+ rejected',
+  toMerged: '+ merged',
+  tie: (what, read, clients, rejected, merged) =>
+    `${what}: ${read} read = ${clients} clients + ${rejected} rejected + ${merged} merged`,
+  measureTotal: (measure, total) => `${measure} ${total}`,
+  prospects: (count) => `${count} prospects`,
+  unrated: (count) => `${count} unrated`,
+  negative: (count, sum) => `${count} negative (${sum})`,
+  withoutMeasure: (measure, count) => `${count} without ${measure}`,
+  unreadable: (measure, count) => `rows without a readable ${measure}: ${count}`,
+  tiers: 'Tiers',
+  grades: 'Grades',
+  tierByGrade: 'Tier by grade',
+  clients: 'clients',
+  share: 'share',
+  meanScore: 'mean score',
+  hours: 'hours',
+  total: 'Total',
+  full: (tier, asked, placed, overflow) => `${tier}: ${asked} asked, ${placed} placed, ${overflow} went on`,
+  pareto: 'Pareto',
+  topClients: (percent) => `top ${percent} of clients`,
+  holds: (share, measure) => `= ${share} of ${measure}`,
+  reach: (k) => `k = ${k}`,
+  listed: (clients, share) => `first ${clients} = ${share}`,
+  clientsFor: (share, measure) => `${share} of ${measure}`,
+  clientCount: (count, plural) => `= ${count} ${plural ? 'clients' : 'client'}`,
+  expected: (percent, expected, observed) => `top ${percent}: expected ${expected}, observed ${observed}`,
+  notAvailable: 'n/a',
+  concentration: 'Concentration',
+  indices: (gini, hhi, effectiveClients, theil) =>
+    `Gini ${gini}, HHI ${hhi} (as ${effectiveClients} equal clients), Theil ${theil}`,
+  abc: 'ABC classes',
+  lists: 'Lists',
+  checks: 'Checks',
+  ok: 'ok',
+  warns: 'warning',
+  fails: 'FAILED',
+  findings: 'Findings',
+  rejected: 'Rejected',
+  cells: 'count',
+  firstAt: 'first at',
+  wholeRow: 'whole row',
+  more: (count) => `and ${count} more`,
+  written: 'Written',
+};
+
+const chinese: Labels = {
+  asOf: (date) => `截至 ${date}`,
+  book: '客户数据',
+  rows: '行数',
+  read: '读取',
+  toClients: '= 客户',
+  toRejected: '+ 拒收',
+  toMerged: '+ 合并',
+  tie: (what, read, clients, rejected, merged) =>
+    `${what}：读取 ${read} = 客户 ${clients} + 拒收 ${rejected} + 合并 ${merged}`,
+  measureTotal: (measure, total) => `${measure} ${total}`,
+  prospects: (count) => `潜在客户 ${count}`,
+  unrated: (count) => `未评级 ${count}`,
+  negative: (count, sum) => `负值 ${count} 户 (${sum})`,
+  withoutMeasure: (measure, count) => `${count} 户无${measure}`,
+  unreadable: (measure, count) => `${measure}缺失或无法读取的行：${count}`,
+  tiers: '客户分级',
+  grades: '风险等级',
+  tierByGrade: '分级与风险等级',
+  clients: '客户数',
+  share: '占比',
+  meanScore: '平均得分',
+  hours: '服务工时',
+  total: '合计',
+  full: (tier, asked, placed, overflow) => `${tier}：符合 ${asked}，入选 ${placed}，顺延 ${overflow}`,
+  pareto: '帕累托（二八）分析',
+  topClients: (percent) => `前 ${percent} 客户`,
+  holds: (share, measure) => `= ${share} 的${measure}`,
+  reach: (k) => `k = ${k}`,
+  listed: (clients, share) => `前 ${clients} 户 = ${share}`,
+  clientsFor: (share, measure) => `${share} 的${measure}`,
+  clientCount: (count) => `= ${count} 户`,
+  expected: (percent, expected, observed) => `前 ${percent}：预期 ${expected}，实际 ${observed}`,
+  notAvailable: '不适用',
+  concentration: '客户集中度',
+  indices: (gini, hhi, effectiveClients, theil) =>
+    `基尼系数 ${gini}，赫芬达尔指数 ${hhi}（相当于 ${effectiveClients} 户等规模客户），泰尔指数 ${theil}`,
+  abc: 'ABC 分类',
+  lists: '名单',
+  checks: '检查',
+  ok: '通过',
+  warns: '警告',
+  fails: '未通过',
+  findings: '数据质量提示',
+  rejected: '拒收',
+  cells: '次数',
+  firstAt: '首次出现',
+  wholeRow: '整行',
+  more: (count) => `另有 ${count} 项`,
+  written: '已写出',
+};
+
+export const labels: Readonly<Record<Locale, Labels>> = { en: english, 'zh-CN': chinese };

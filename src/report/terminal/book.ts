@@ -1,0 +1,60 @@
+import { inLocale } from '../../model/locale.ts';
+import { wrapToWidth } from '../../text/display-width.ts';
+import { toVisible } from '../../text/visible-text.ts';
+import { groupCount, groupDigits } from '../number-text.ts';
+import { fitsWidth, type TableColumn } from './table.ts';
+import { tableLines, textLines, type View } from './view.ts';
+
+/** The rubric's title, with its identity and the day it was run for. */
+export function titleLines(view: View): string[] {
+  const { rubric, asOf, currency } = view.result.summary;
+  const title = toVisible(inLocale(rubric.title, view.locale, rubric.id));
+  const identity = `${toVisible(rubric.id)} ${toVisible(rubric.version)}, ${view.words.asOf(asOf)}, ${toVisible(currency)}`;
+  return [
+    ...wrapToWidth(title, view.width).map((line) => view.ink.bold(line)),
+    ...wrapToWidth(identity, view.width).map((line) => view.ink.dim(line)),
+  ];
+}
+
+/** Control totals in rows and in the measure, and what is special about some clients. */
+export function bookLines(view: View): string[] {
+  const { words, measure } = view;
+  const { book } = view.result.summary;
+  const tie = book.controlTotals.measure;
+  const notes = [
+    tie === null ? words.measureTotal(measure, groupDigits(book.total)) : '',
+    book.prospects > 0 ? words.prospects(groupCount(book.prospects)) : '',
+    book.unrated > 0 ? words.unrated(groupCount(book.unrated)) : '',
+    book.negativeCount > 0 ? words.negative(groupCount(book.negativeCount), groupDigits(book.negativeTotal)) : '',
+    book.missingMeasure > 0 ? words.withoutMeasure(measure, groupCount(book.missingMeasure)) : '',
+  ].filter((note) => note !== '');
+  const lines = tieLines(view);
+  if (notes.length > 0) lines.push(...textLines(view, notes.join(', ')));
+  if (tie !== null && tie.unreadable > book.missingMeasure) {
+    lines.push(...textLines(view, words.unreadable(measure, groupCount(tie.unreadable))));
+  }
+  return lines;
+}
+
+/** read = clients + rejected + merged: as a table, or as sentences where the sums are too long for one. */
+function tieLines(view: View): string[] {
+  const { words, measure, width, ink } = view;
+  const { rows, measure: tie } = view.result.summary.book.controlTotals;
+  const sums = [[words.rows, ...[rows.read, rows.clients, rows.rejected, rows.merged].map(groupCount)]];
+  if (tie !== null) {
+    sums.push([measure, ...[tie.read, tie.clients, tie.rejected, tie.merged].map((sum) => groupDigits(sum))]);
+  }
+  const columns: TableColumn[] = [
+    { heading: words.book, align: 'left' },
+    ...[words.read, words.toClients, words.toRejected, words.toMerged].map((heading) => ({
+      heading,
+      align: 'right' as const,
+    })),
+  ];
+  const cells = sums.map((row) => row.map((text) => ({ text })));
+  if (fitsWidth(columns, cells, width)) return tableLines(view, columns, sums, view.firstWidth);
+  const sentences = sums.map(([what, read, clients, rejected, merged]) =>
+    words.tie(what, read, clients, rejected, merged),
+  );
+  return [ink.bold(words.book), ...sentences.flatMap((line) => textLines(view, line))];
+}

@@ -1,0 +1,121 @@
+import type { Decimal } from '../../model/decimal.ts';
+import type { GroupSummary, TierSummary } from '../../model/summary.ts';
+import { toVisible } from '../../text/visible-text.ts';
+import { addDecimals } from '../add-decimals.ts';
+import { groupCount, groupDigits, percentText } from '../number-text.ts';
+import type { TableColumn } from './table.ts';
+import { labelText, shortHeading, tableLines, textLines, type View } from './view.ts';
+
+/** Tiers, best first, with what they hold; below, the tiers that were full. */
+export function tierLines(view: View): string[] {
+  const { tiers, capacity } = view.result.summary;
+  if (tiers.length === 0) return [];
+  const { words } = view;
+  const lines = groupTable(
+    view,
+    words.tiers,
+    tiers,
+    (tier) => labelText(view, tier.label, tier.name),
+    tiers.some((tier) => tier.effortHours !== null) ? hoursOf : null,
+  );
+  for (const { tier, asked, placed, overflow } of capacity) {
+    if (overflow === 0) continue;
+    const group = tiers.find(({ name }) => name === tier);
+    const name = labelText(view, group?.label ?? {}, tier);
+    const line = words.full(name, groupCount(asked), groupCount(placed), groupCount(overflow));
+    lines.push(...textLines(view, line).map((text) => view.ink.dim(text)));
+  }
+  return lines;
+}
+
+export function gradeLines(view: View): string[] {
+  const { grades } = view.result.summary;
+  return grades.length === 0
+    ? []
+    : groupTable(view, view.words.grades, grades, (grade) => gradeName(view, grade), null);
+}
+
+function hoursOf(group: GroupSummary): Decimal | null {
+  return (group as TierSummary).effortHours;
+}
+
+/** A grade is known by its letter: "D 违约". */
+function gradeName(view: View, { name, label }: GroupSummary): string {
+  const text = labelText(view, label, name);
+  return isRest(name) || text === toVisible(name) ? text : `${toVisible(name)} ${text}`;
+}
+
+/** The group of clients without a grade has a label only. */
+function isRest(name: string): boolean {
+  return name === 'ungraded';
+}
+
+type Effort = ((group: GroupSummary) => Decimal | null) | null;
+
+function groupTable(
+  view: View,
+  title: string,
+  groups: readonly GroupSummary[],
+  nameOf: (group: GroupSummary) => string,
+  effort: Effort,
+): string[] {
+  const { words, locale, ink } = view;
+  const columns: TableColumn[] = [
+    { heading: title, align: 'left' },
+    { heading: words.clients, align: 'right' },
+    { heading: words.share, align: 'right', spare: 1 },
+    { heading: shortHeading(view.measure), align: 'right' },
+    { heading: words.share, align: 'right' },
+    { heading: words.meanScore, align: 'right', spare: 3 },
+  ];
+  if (effort !== null) columns.push({ heading: words.hours, align: 'right', spare: 2 });
+  const rows = groups.map((group) => {
+    const cells = [
+      nameOf(group),
+      groupCount(group.clients),
+      percentText(group.clientShare, locale),
+      groupDigits(group.measure, 0),
+      percentText(group.measureShare, locale),
+      group.meanScore === null ? '-' : groupDigits(group.meanScore, 2),
+    ];
+    if (effort !== null) cells.push(optionalWhole(effort(group)));
+    return cells;
+  });
+  const clients = groups.reduce((sum, group) => sum + group.clients, 0);
+  const total = [
+    words.total,
+    groupCount(clients),
+    '',
+    groupDigits(addDecimals(groups.map((g) => g.measure)), 0),
+    '',
+    '',
+  ];
+  if (effort !== null) total.push(optionalWhole(addDecimals(groups.map((group) => effort(group)))));
+  return tableLines(view, columns, [...rows, total.map((text) => ({ text, paint: ink.dim }))], view.firstWidth);
+}
+
+function optionalWhole(value: Decimal | null): string {
+  return value === null ? '-' : groupDigits(value, 0);
+}
+
+/** Clients by tier and grade. */
+export function crossLines(view: View): string[] {
+  const { tiers, grades, tierByGrade } = view.result.summary;
+  if (tierByGrade.length === 0) return [];
+  const columns: TableColumn[] = [
+    { heading: view.words.tierByGrade, align: 'left' },
+    ...grades.map(({ name, label }) => ({
+      heading: shortHeading(isRest(name) ? labelText(view, label, name) : toVisible(name)),
+      align: 'right' as const,
+    })),
+  ];
+  const counts = new Map(tierByGrade.map(({ tier, grade, clients }) => [`${tier}\n${grade}`, clients]));
+  const rows = tiers.map((tier) => [
+    labelText(view, tier.label, tier.name),
+    ...grades.map((grade) => {
+      const count = counts.get(`${tier.name}\n${grade.name}`) ?? 0;
+      return count === 0 ? { text: '-', paint: view.ink.dim } : groupCount(count);
+    }),
+  ]);
+  return tableLines(view, columns, rows, view.firstWidth);
+}

@@ -1,0 +1,73 @@
+import type { Decimal } from '../../model/decimal.ts';
+import { groupCount, groupDigits, percentText, shortDigits, withPercentSign } from '../number-text.ts';
+import type { TableColumn } from './table.ts';
+import { shortHeading, tableLines, textLines, type View } from './view.ts';
+
+const silent: TableColumn = { heading: '', align: 'left' };
+
+/** "top 10 % of clients = 69.1 % of revenue", with k and the list of whole clients beside it. */
+export function paretoLines(view: View): string[] {
+  const { words, locale, ink, measure } = view;
+  const { pareto } = view.result.summary;
+  const columns: TableColumn[] = [
+    { heading: words.pareto, align: 'left' },
+    silent,
+    { ...silent, whole: true, spare: 2 },
+    { ...silent, whole: true, spare: 1 },
+  ];
+  const dim = (text: string) => ({ text, paint: ink.dim });
+  const longest = Math.max(0, ...pareto.top.map(({ percent }) => shortDigits(percent).length));
+  const tops = pareto.top.map(({ percent, share, k, listClients, listShare }) => [
+    words.topClients(withPercentSign(shortDigits(percent).padStart(longest), locale)),
+    words.holds(shareText(view, share), measure),
+    dim(words.reach(shortDigits(k))),
+    dim(words.listed(groupCount(listClients), shareText(view, listShare))),
+  ]);
+  const needed = pareto.clientsFor.map(({ share, clients }) => [
+    words.clientsFor(percentText(share, locale, 0), measure),
+    clients === null ? `= ${words.notAvailable}` : words.clientCount(groupCount(clients), clients !== 1),
+    '',
+    '',
+  ]);
+  const lines = tableLines(view, columns, [...tops, ...needed]);
+  if (pareto.expect !== null) {
+    const { top, expected, observed } = pareto.expect;
+    const percent = withPercentSign(shortDigits(top), locale);
+    const line = words.expected(percent, percentText(expected, locale), shareText(view, observed));
+    lines.push(...textLines(view, line));
+  }
+  return lines;
+}
+
+function shareText(view: View, share: Decimal | null): string {
+  return share === null ? view.words.notAvailable : percentText(share, view.locale);
+}
+
+/** Gini, HHI, effective number and Theil. */
+export function concentrationLines(view: View): string[] {
+  const { words, ink } = view;
+  const { gini, hhi, effectiveClients, theil } = view.result.summary.pareto;
+  const number = (value: Decimal | null, digits: number) =>
+    value === null ? words.notAvailable : groupDigits(value, digits);
+  const line = words.indices(number(gini, 6), number(hhi, 6), number(effectiveClients, 1), number(theil, 6));
+  return [ink.bold(words.concentration), ...textLines(view, line)];
+}
+
+export function abcLines(view: View): string[] {
+  const { words, measure } = view;
+  const { abc } = view.result.summary.pareto;
+  if (abc.length === 0) return [];
+  const columns: TableColumn[] = [
+    { heading: words.abc, align: 'left' },
+    { heading: words.clients, align: 'right' },
+    { heading: shortHeading(measure), align: 'right' },
+    { heading: words.share, align: 'right' },
+  ];
+  const rows = abc.map(({ class: name, clients, measure: sum, share }) => [
+    name,
+    groupCount(clients),
+    groupDigits(sum, 0),
+    shareText(view, share),
+  ]);
+  return tableLines(view, columns, rows, view.firstWidth);
+}

@@ -1,0 +1,70 @@
+import type { ChalkInstance } from 'chalk';
+import type { Reject } from '../../model/book.ts';
+import type { Locale, Localised } from '../../model/locale.ts';
+import type { Rubric } from '../../model/rubric.ts';
+import type { Summary } from '../../model/summary.ts';
+import { displayWidth, truncateToWidth, wrapToWidth } from '../../text/display-width.ts';
+import { toVisible } from '../../text/visible-text.ts';
+import { labelIn } from '../label-in.ts';
+import { type Labels, labels } from '../labels.ts';
+import { type Cell, drawTable, type TableColumn } from './table.ts';
+
+// What every section of the terminal view shares: width, words, colours and the one way to draw a table.
+
+export interface TerminalResult {
+  readonly rubric: Rubric;
+  readonly summary: Summary;
+  readonly rejects: readonly Reject[];
+  /** The run directory as the user named it and the files in it; null where nothing was written. */
+  readonly written: { readonly directory: string; readonly files: readonly string[] } | null;
+}
+
+export interface View {
+  readonly result: TerminalResult;
+  readonly width: number;
+  readonly locale: Locale;
+  readonly words: Labels;
+  readonly ink: ChalkInstance;
+  /** The measure as a person calls it. */
+  readonly measure: string;
+  /** Least width of the first column of the tables of tiers and grades, so that they stand in line. */
+  readonly firstWidth: number;
+}
+
+export function makeView(result: TerminalResult, width: number, locale: Locale, ink: ChalkInstance): View {
+  const name = result.summary.book.measure;
+  const named = [...result.rubric.fields, ...result.rubric.derived].find((candidate) => candidate.name === name);
+  const measure = toVisible(labelIn(named?.label, locale, name));
+  const words = labels[locale];
+  const view = { result, width, locale, words, ink, measure, firstWidth: 0 };
+  const groups = [...result.summary.tiers, ...result.summary.grades];
+  const names = groups.map(({ label, name }) => '  ' + labelText(view, label, name));
+  const widths = [...names, words.tiers, words.grades, words.tierByGrade].map(displayWidth);
+  return { ...view, firstWidth: Math.min(24, Math.max(...widths)) };
+}
+
+/** A name of the rubric in the view's language, harmless. */
+export function labelText(view: View, label: Localised, name: string): string {
+  return toVisible(labelIn(label, view.locale, name));
+}
+
+export function tableLines(
+  view: View,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly (Cell | string)[])[],
+  firstWidth = 0,
+): string[] {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)));
+  const { width, ink } = view;
+  return drawTable(columns, cells, { width, firstWidth, paintTitle: ink.bold, paintHeading: ink.dim });
+}
+
+/** A heading over numbers must not push them out of the view. */
+export function shortHeading(text: string): string {
+  return truncateToWidth(text, 16);
+}
+
+/** Text below a section's title, in as many lines as it needs. */
+export function textLines(view: View, text: string): string[] {
+  return wrapToWidth(text, view.width - 2).map((line) => '  ' + line);
+}
