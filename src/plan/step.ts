@@ -34,6 +34,8 @@ export interface PercentileStep extends StepBase {
   readonly op: 'percentile';
   readonly of: string;
   readonly among: string;
+  /** Percentiles at which a band begins or ends, ascending: the summary tells the values found there. */
+  readonly edges?: readonly Decimal[];
 }
 
 /**

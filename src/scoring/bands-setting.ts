@@ -1,16 +1,19 @@
+import type { Decimal } from '../model/decimal.ts';
 import type { Expr } from '../model/expression.ts';
 import type { Located } from '../model/located.ts';
 import { computeStep } from '../plan/compute-step.ts';
-import { branch, choose, constant, not, pointsType, present } from '../plan/expressions.ts';
+import { branch, choose, constant, pointsType, present } from '../plan/expressions.ts';
 import type { MethodScope } from '../plan/scoring-method.ts';
 import type { ComputeStep } from '../plan/step.ts';
+import type { UnaryTest } from '../plan/unary-test.ts';
 import { type LintedBand, lintBands } from './coverage-lint.ts';
+import { compareDecimals } from './read-number.ts';
 
-// FEEL unary tests to points, as `bands` and `percentile` read them: a map, first that holds. What is missing has no
-// points whatever the tests say (`missing:` decides about it); `else` takes what no test takes.
+// FEEL unary tests to points, as `bands` and `percentile` read them: a map, first that holds. No test
+// holds for what is missing, and `else` takes only what is there: `missing:` decides about the rest.
 
 export interface Bands {
-  readonly cases: readonly { readonly condition: Expr; readonly points: number }[];
+  readonly cases: readonly (UnaryTest & { readonly points: number })[];
   /** Points for what no test takes; null where the bands have no `else`. */
   readonly otherwise: number | null;
 }
@@ -22,7 +25,7 @@ export function readBands(setting: Located, subject: Expr | undefined, scope: Me
     scope.report('method-setting', setting.position, 'bands are a map of tests to points', { expected });
     return undefined;
   }
-  const cases: { condition: Expr; points: number }[] = [];
+  const cases: Bands['cases'][number][] = [];
   const linted: LintedBand[] = [];
   let otherwise: LintedBand | undefined;
   let sound = subject !== undefined;
@@ -33,16 +36,12 @@ export function readBands(setting: Located, subject: Expr | undefined, scope: Me
       else otherwise = { source: key.text, at: key.position, covers: null, points };
       continue;
     }
-    if (key.text.trim() === 'null') {
-      const hint = 'what is missing has no points here; give it some with "missing: {rule: POINTS}"';
-      scope.report('unreachable-band', key.position, 'the band "null" is never reached', { hint });
-    }
     const test = subject && scope.unaryTests(key, subject);
     if (points === undefined || test === undefined) {
       sound = false;
       continue;
     }
-    cases.push({ condition: test.condition, points });
+    cases.push({ ...test, points });
     linted.push({ source: key.text, at: key.position, covers: test.covers, points });
   }
   if (sound && cases.length === 0) {
@@ -56,15 +55,10 @@ export function readBands(setting: Located, subject: Expr | undefined, scope: Me
 }
 
 /** Points of the first band that holds for what is present in `of`. */
-export function bandStep(target: string, of: Expr, { cases, otherwise }: Bands): ComputeStep {
-  const none = constant(null, pointsType);
-  const expr = choose(
-    [
-      branch(not(present(of)), none),
-      ...cases.map(({ condition, points }) => branch(condition, constant(points, pointsType))),
-    ],
-    otherwise === null ? none : constant(otherwise, pointsType),
-  );
+export function bandStep(target: string, of: Expr, { cases: bands, otherwise }: Bands): ComputeStep {
+  const cases = bands.map(({ condition, points }) => branch(condition, constant(points, pointsType)));
+  if (otherwise !== null) cases.push(branch(present(of), constant(otherwise, pointsType)));
+  const expr = choose(cases, constant(null, pointsType));
   return computeStep(target, expr, otherwise === null ? { of, code: 'value-in-gap' } : undefined);
 }
 
@@ -75,3 +69,12 @@ export const bandsSchema = {
   minProperties: 1,
   additionalProperties: { type: 'number' },
 } as const;
+
+/** Where bands over a number begin and end, ascending, each once. */
+export function bandEdges({ cases }: Bands): Decimal[] {
+  const intervals = cases.flatMap(({ covers }) => (covers !== null && 'intervals' in covers ? covers.intervals : []));
+  const edges = intervals.flatMap(({ low, high }) => [low.at, high.at]).filter((at) => at !== null);
+  return edges
+    .toSorted(compareDecimals)
+    .filter((edge, index, sorted) => index === 0 || compareDecimals(sorted[index - 1], edge) !== 0);
+}

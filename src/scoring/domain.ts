@@ -2,11 +2,12 @@ import type { Bounds, ValueType } from '../model/value-type.ts';
 import { textKinds } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
+import { flagBounds } from '../plan/expressions.ts';
 import type { UnaryTest } from '../plan/unary-test.ts';
 import { mergeSpans, type Span, spanOf } from './spans.ts';
 
 // The values a scored subject can take, as one span of whole numbers, and how to say a part of it: units of numbers, days
-// of dates, 0 and 1 of flags, places in the list of texts (an open list ends with a place for all other texts).
+// of dates, 0 and 1 of flags, places in the list of texts.
 
 export type Covers = UnaryTest['covers'];
 
@@ -20,20 +21,24 @@ export interface Domain {
 
 /** The subject's type and bounds, and what its tests cover: the texts of an open category are known only from them. */
 export function domainOf(subject: { type: ValueType; bounds: Bounds }, covers: readonly Covers[]): Domain {
-  if (textKinds.has(subject.type.kind)) return textDomain(subject.type, covers);
-  return unitDomain(subject.type, { low: subject.bounds.min, high: subject.bounds.max });
+  if (textKinds.has(subject.type.kind)) {
+    const named = covers.flatMap((cover) => (cover !== null && 'texts' in cover ? cover.texts : []));
+    const { values } = subject.type;
+    return textDomain(values ?? [...new Set(named)], values === undefined);
+  }
+  const { min, max } = subject.type.kind === 'flag' ? flagBounds : subject.bounds;
+  return unitDomain(subject.type, { low: min, high: max });
 }
 
-function textDomain(type: ValueType, covers: readonly Covers[]): Domain {
-  const named = covers.flatMap((cover) => (cover !== null && 'texts' in cover ? cover.texts : []));
-  const words = type.values ?? [...new Set(named)];
-  const last = type.values === undefined ? words.length : words.length - 1;
+/** Texts by their place in a list; an open list ends with a place for every other text. */
+function textDomain(words: readonly string[], open: boolean): Domain {
   const places = new Map(words.map((word, place) => [word, place]));
   const nameOf = (place: number): string => (place < words.length ? JSON.stringify(words[place]) : 'any other value');
   return {
-    all: { low: 0, high: last },
+    all: { low: 0, high: open ? words.length : words.length - 1 },
     takenBy(cover) {
-      if (cover === null || !('texts' in cover)) return null;
+      if (cover === null) return null;
+      if ('intervals' in cover) return cover.intervals.length === 0 ? [] : null;
       const taken = cover.texts.flatMap((text) => places.get(text) ?? []);
       return mergeSpans(taken.map((place) => ({ low: place, high: place })));
     },
@@ -48,7 +53,8 @@ function unitDomain(type: ValueType, all: Span): Domain {
   return {
     all,
     takenBy(cover) {
-      if (cover === null || !('intervals' in cover)) return null;
+      if (cover === null) return null;
+      if ('texts' in cover) return cover.texts.length === 0 ? [] : null;
       return mergeSpans(cover.intervals.flatMap((interval) => spanOf(interval, type.scale, all) ?? []));
     },
     describe: (spans) => spans.map((span) => describeUnits(span, type, all)).join('; '),

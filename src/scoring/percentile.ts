@@ -2,7 +2,7 @@ import type { ColumnRef } from '../model/expression.ts';
 import type { Bounds, ValueType } from '../model/value-type.ts';
 import { column } from '../plan/expressions.ts';
 import type { ScoringMethod } from '../plan/scoring-method.ts';
-import { type Bands, bandStep, bandsSchema, readBands } from './bands-setting.ts';
+import { type Bands, bandEdges, bandStep, bandsSchema, readBands } from './bands-setting.ts';
 import { orderedKinds, scoredColumn, scoredColumnSteps, scoredOf } from './scored-column.ts';
 
 // 12 digits, so that rounding never carries a percentile over an edge: two ranks lie further apart in any book.
@@ -36,6 +36,7 @@ export const percentile: ScoringMethod<Bands> = {
         context: 'book',
         of: scoredColumn(name, of!).name,
         among,
+        edges: bandEdges(settings),
       },
       bandStep(target, rated, settings),
     ];

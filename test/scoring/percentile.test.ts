@@ -55,3 +55,11 @@ test('a text has no percentile', () => {
   expect(percentile.read(located(yaml), scope)).toBeUndefined();
   expect(reported.map(({ code }) => code)).toEqual(['scored-type']);
 });
+
+test('the step knows where bands begin and end', () => {
+  const { scope } = makeScope(of);
+  const settings = percentile.read(located(yaml), scope)!;
+  const [step] = percentile.steps({ name: 'factor', target: 'points.factor', of, among: '$client' }, settings);
+  const edges = step.op === 'percentile' ? step.edges!.map(({ units, scale }) => Number(units) / 10 ** scale) : [];
+  expect(edges).toEqual([50, 90]);
+});
