@@ -14,6 +14,9 @@ export const chunkRows = 16_384;
 /** How a format says where a cell stands: its spreadsheet address by column index, where there is one. */
 export type AddressOf = (index: number) => string;
 
+/** What is wrong with a cell by itself, whatever its field: a spreadsheet's error, for one. A missing mark forgives it. */
+export type FaultOf = (index: number) => CellProblem | undefined;
+
 export class ChunkBuilder {
   readonly #place: { readonly file: string; readonly sheet?: string };
   readonly #columns: readonly ColumnCells[];
@@ -42,13 +45,17 @@ export class ChunkBuilder {
   }
 
   /** Adds a row of as many cells as there are headings. */
-  addRow(line: number, cells: readonly (string | undefined)[], addressOf?: AddressOf): void {
+  addRow(line: number, cells: readonly (string | undefined)[], addressOf?: AddressOf, faultOf?: FaultOf): void {
     const row = this.#rows++;
     this.#lines[row] = line;
     for (const column of this.#columns) {
       const text = cells[column.index]?.trim() ?? '';
+      const fault = faultOf?.(column.index);
       let problem: CellProblem | undefined;
-      if (column.isMissing(text)) {
+      if (fault !== undefined && (text === '' || !column.isMissing(text))) {
+        column.setMissing(row);
+        problem = fault;
+      } else if (column.isMissing(text)) {
         column.setMissing(row);
         if (column.field.required) problem = { code: 'missing-required', expected: 'a value' };
       } else {

@@ -2,11 +2,12 @@ import type { FieldTypeRegistry } from '../model/field-type.ts';
 import type { ByteSource, Format } from '../model/reader.ts';
 import { UserError } from '../model/user-error.ts';
 import { makeCsvFormat } from './csv.ts';
+import { makeExcelFormat } from './excel.ts';
 import { nameForeignFormat } from './foreign-formats.ts';
 
 /** The formats that are read, the most telling first. A new one is one new file and one line here. */
 export function makeFormats(types: FieldTypeRegistry): readonly Format[] {
-  return [makeCsvFormat(types)];
+  return [makeExcelFormat(types), makeCsvFormat(types)];
 }
 
 /** Bytes a format is recognised by. */

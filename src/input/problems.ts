@@ -192,4 +192,30 @@ export const inputProblems = {
     meaning: 'A text holds characters that cannot be seen (control, zero-width or bidirectional); they were kept.',
     remedy: 'Remove them at the source: two ids that look alike may differ in them.',
   },
+  // Workbooks.
+  'damaged-workbook': {
+    severity: 'error',
+    meaning: 'A workbook is cut short or broken: its archive or its XML cannot be read.',
+    remedy: 'Fetch the file again; where a spreadsheet still opens it, save it anew from there.',
+  },
+  'unknown-sheet': {
+    severity: 'error',
+    meaning: '`--sheet` names a sheet that the workbook does not have.',
+    remedy: 'Name one of those listed, or the number of a visible one.',
+  },
+  'cell-error': {
+    severity: 'finding',
+    meaning: 'A cell of a sheet holds an error such as #N/A or #DIV/0!.',
+    remedy: 'Mend the formula, or add the error to `missing_marks`.',
+  },
+  'formula-without-result': {
+    severity: 'finding',
+    meaning: 'A cell of a sheet has a formula, but its result was not stored with it.',
+    remedy: 'Open the workbook in a spreadsheet and save it, so that it calculates.',
+  },
+  'id-past-15-digits': {
+    severity: 'finding',
+    meaning: 'An id is stored as a number of more than 15 digits, of which a spreadsheet keeps 15.',
+    remedy: 'Export the ids again as text.',
+  },
 } as const satisfies ProblemCatalogue;
