@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { UserError, exitStatus } from '../model/user-error.ts';
+import { exitStatus, UserError } from '../model/user-error.ts';
 import { createProgram } from './program.ts';
 import type { Invocation } from './terminal.ts';
 

@@ -4,13 +4,8 @@ import { addCheckCommand } from './commands/check.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSchemaCommand } from './commands/schema.ts';
+import type { CommandContext } from './context.ts';
 import type { Invocation } from './terminal.ts';
-
-/** What a command needs to add itself: the invocation, and where to put its exit status. */
-export interface CommandContext {
-  readonly invocation: Invocation;
-  setStatus(status: number): void;
-}
 
 /** The command tree. Each command loads what it runs only when it is called. */
 export function createProgram(invocation: Invocation, setStatus: (status: number) => void): Command {
@@ -26,11 +21,15 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
       getOutHelpWidth: () => invocation.stdout.columns ?? 80,
       getErrHelpWidth: () => invocation.stderr.columns ?? 80,
     })
-    .addHelpText('after', '\nExit status: 0 done, 1 done but a check was breached, 2 could not run, 70 a bug, 75 locked.');
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done, 1 done but a check was breached, 2 could not run, 70 a bug, 75 locked.',
+    );
   for (const add of [addInitCommand, addCheckCommand, addRunCommand, addSchemaCommand]) add(program, context);
   return program;
 }
 
 function version(): string {
-  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;
 }

@@ -6,5 +6,13 @@ export async function start(): Promise<void> {
     if (error.code !== 'EPIPE') throw error;
   });
   const { stdout, stderr, stdin, env, argv } = process;
-  process.exitCode = await main({ argv: argv.slice(2), stdout, stderr, stdin, env, cwd: process.cwd(), now: () => new Date() });
+  process.exitCode = await main({
+    argv: argv.slice(2),
+    stdout,
+    stderr,
+    stdin,
+    env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+  });
 }

@@ -50,7 +50,12 @@ export interface RawBook {
 
 /** Rows read = clients + rejected + merged, and the same in units of the measure where the measure is a field. */
 export interface ControlTotals {
-  readonly rows: { readonly read: number; readonly clients: number; readonly rejected: number; readonly merged: number };
+  readonly rows: {
+    readonly read: number;
+    readonly clients: number;
+    readonly rejected: number;
+    readonly merged: number;
+  };
   readonly measure: {
     readonly field: string;
     readonly scale: number;

@@ -1,4 +1,4 @@
-import { type ValueType, pointScale } from './value-type.ts';
+import { pointScale, type ValueType } from './value-type.ts';
 
 // Figures of the summary that are one number: what `checks` may speak of.
 

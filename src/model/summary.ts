@@ -7,19 +7,37 @@ import type { Problem } from './problem.ts';
 export interface Summary {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly rubric: { readonly id: string; readonly version: string; readonly sha256: string; readonly title: Localised };
+  readonly rubric: {
+    readonly id: string;
+    readonly version: string;
+    readonly sha256: string;
+    readonly title: Localised;
+  };
   readonly asOf: string;
   readonly currency: string;
   readonly book: BookSummary;
   readonly tiers: readonly TierSummary[];
   readonly grades: readonly GroupSummary[];
-  readonly tierByGrade: readonly { readonly tier: string; readonly grade: string; readonly clients: number; readonly measure: Decimal }[];
+  readonly tierByGrade: readonly {
+    readonly tier: string;
+    readonly grade: string;
+    readonly clients: number;
+    readonly measure: Decimal;
+  }[];
   readonly pareto: ParetoSummary;
   readonly dimensions: readonly DimensionSummary[];
   readonly factors: readonly FactorSummary[];
   readonly breakdowns: Readonly<Record<string, readonly BreakdownSummary[]>>;
-  readonly lists: readonly { readonly list: string; readonly label: Localised; readonly clients: number; readonly measure: Decimal }[];
-  readonly actions: readonly { readonly group: string; readonly rules: readonly { readonly do: Localised; readonly clients: number }[] }[];
+  readonly lists: readonly {
+    readonly list: string;
+    readonly label: Localised;
+    readonly clients: number;
+    readonly measure: Decimal;
+  }[];
+  readonly actions: readonly {
+    readonly group: string;
+    readonly rules: readonly { readonly do: Localised; readonly clients: number }[];
+  }[];
   readonly capacity: readonly CapacitySummary[];
   readonly checks: readonly CheckSummary[];
   readonly findings: readonly Problem[];
@@ -43,7 +61,12 @@ export interface BookSummary {
   readonly negativeTotal: Decimal;
   readonly missingMeasure: number;
   readonly controlTotals: {
-    readonly rows: { readonly read: number; readonly clients: number; readonly rejected: number; readonly merged: number };
+    readonly rows: {
+      readonly read: number;
+      readonly clients: number;
+      readonly rejected: number;
+      readonly merged: number;
+    };
     readonly measure: {
       readonly field: string;
       readonly read: Decimal;
@@ -87,7 +110,12 @@ export interface ParetoSummary {
   readonly hhi: Decimal | null;
   readonly effectiveClients: Decimal | null;
   readonly theil: Decimal | null;
-  readonly abc: readonly { readonly class: string; readonly clients: number; readonly measure: Decimal; readonly share: Decimal | null }[];
+  readonly abc: readonly {
+    readonly class: string;
+    readonly clients: number;
+    readonly measure: Decimal;
+    readonly share: Decimal | null;
+  }[];
   /** At most 101 points: share of clients (smallest first) against share of the measure. */
   readonly lorenz: readonly { readonly clients: Decimal; readonly measure: Decimal }[];
   readonly expect: { readonly top: Decimal; readonly expected: Decimal; readonly observed: Decimal | null } | null;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Locale } from '../model/locale.ts';
 import { UserError } from '../model/user-error.ts';
@@ -8,13 +8,17 @@ import { outputProblem } from './output-directory.ts';
 /** Writes the rubric, the sample books and a README into an empty or new directory; gives the paths as the user knows them. */
 export async function initialise(directory: string, locale: Locale, cwd: string): Promise<string[]> {
   const full = resolve(cwd, directory);
-  const files = await sampleFiles(locale, (url) => readFile(url));
+  const files = await sampleFiles(locale, (url) => readFile(url, 'utf8'));
   const made: string[] = [];
   try {
     await mkdir(full, { recursive: true });
     const there = new Set(await readdir(full));
     const taken = files.filter((file) => there.has(file.name));
-    if (taken.length > 0) throw existing(directory, taken.map((file) => file.name));
+    if (taken.length > 0)
+      throw existing(
+        directory,
+        taken.map((file) => file.name),
+      );
     for (const file of files) {
       const path = join(full, file.name);
       await writeFile(path, file.bytes, { flag: 'wx' }).catch(async (error: NodeJS.ErrnoException) => {

@@ -1,12 +1,12 @@
-import { fieldTypes } from '../input/types/index.ts';
+import type { ManifestInput } from '../audit/manifest.ts';
 import { clientsOf } from '../input/merge-clients.ts';
 import { readBook } from '../input/read-book.ts';
+import { fieldTypes } from '../input/types/index.ts';
 import type { Book } from '../model/book.ts';
 import type { ReadOptions } from '../model/reader.ts';
 import type { Rubric } from '../model/rubric.ts';
-import type { ManifestInput } from '../audit/manifest.ts';
-import type { Host } from './host.ts';
 import { hashed } from './hashing.ts';
+import type { Host } from './host.ts';
 import { findSources } from './sources.ts';
 
 export interface LoadedBook {

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { FileDigest } from '../audit/manifest.ts';
-import { UserError, exitStatus } from '../model/user-error.ts';
+import { exitStatus, UserError } from '../model/user-error.ts';
 
 // A run is written beside its directory and renamed into place at the end, so that a killed run leaves what was there
 // before. With `force` the old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it
@@ -73,7 +73,11 @@ async function holdsRun(path: string, shown: string, force: boolean): Promise<bo
     throw refused('output-exists', `${shown} holds files that are no run of tierbook`, 'choose another directory');
   }
   if (!force) {
-    throw refused('output-exists', `${shown} holds a finished run`, 'choose another directory, or replace it with --force');
+    throw refused(
+      'output-exists',
+      `${shown} holds a finished run`,
+      'choose another directory, or replace it with --force',
+    );
   }
   return true;
 }

@@ -4,7 +4,7 @@ import { runPlan } from '../engine/local/run.ts';
 import type { Book } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Rubric } from '../model/rubric.ts';
-import { type NumericColumn, type Table } from '../model/table.ts';
+import type { NumericColumn, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';

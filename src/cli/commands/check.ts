@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { exitStatus } from '../../model/user-error.ts';
+import type { CommandContext } from '../context.ts';
 import { createProgress } from '../progress.ts';
-import type { CommandContext } from '../program.ts';
 import { usesColour, widthOf } from '../terminal.ts';
-import { type ReadFlags, addReadOptions, readOptionsOf } from './read-options.ts';
+import { addReadOptions, type ReadFlags, readOptionsOf } from './read-options.ts';
 
 interface CheckFlags extends ReadFlags {
   readonly json?: boolean;
@@ -52,12 +52,21 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
     stdout.write(renderProfile(profile, widthOf(stdout), usesColour(stdout, env)));
     stdout.write(`\n${read} rows read = ${clients} clients + ${rejected} rejected + ${merged} merged\n`);
   }
-  stdout.write(`${verdict(rubric, problems.map((problem) => problem.severity))}\n`);
+  stdout.write(
+    `${verdict(
+      rubric,
+      problems.map((problem) => problem.severity),
+    )}\n`,
+  );
 }
 
 function verdict(rubric: string, severities: readonly string[]): string {
   const count = (severity: string) => severities.filter((own) => own === severity).length;
-  const counted = [['error', count('error')] as const, ['warning', count('warning')] as const, ['finding', count('finding')] as const]
+  const counted = [
+    ['error', count('error')] as const,
+    ['warning', count('warning')] as const,
+    ['finding', count('finding')] as const,
+  ]
     .filter(([, many]) => many > 0)
     .map(([word, many]) => `${many} ${word}${many === 1 ? '' : 's'}`);
   return counted.length === 0 ? `${rubric}: nothing to object to` : `${rubric}: ${counted.join(', ')}`;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Locale, locales } from '../../model/locale.ts';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../context.ts';
 
 const example = `
 Example:

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type Locale, locales } from '../../model/locale.ts';
-import { UserError, exitStatus } from '../../model/user-error.ts';
+import { exitStatus, UserError } from '../../model/user-error.ts';
+import type { CommandContext } from '../context.ts';
 import { createProgress } from '../progress.ts';
-import type { CommandContext } from '../program.ts';
 import { usesColour, widthOf } from '../terminal.ts';
-import { type ReadFlags, addReadOptions, readOptionsOf } from './read-options.ts';
+import { addReadOptions, type ReadFlags, readOptionsOf } from './read-options.ts';
 
 interface RunFlags extends ReadFlags {
   readonly asOf: string;
@@ -54,11 +54,22 @@ async function formatsOf(text: string): Promise<string[]> {
   if (wrong.length === 0) return names;
   const expected = Object.keys(formats).join(', ');
   throw new UserError(
-    wrong.map((found) => ({ code: 'bad-option', severity: 'error', message: `--format knows no "${found}"`, found, expected })),
+    wrong.map((found) => ({
+      code: 'bad-option',
+      severity: 'error',
+      message: `--format knows no "${found}"`,
+      found,
+      expected,
+    })),
   );
 }
 
-async function run(rubric: string, books: string[], flags: RunFlags, { invocation, setStatus }: CommandContext): Promise<void> {
+async function run(
+  rubric: string,
+  books: string[],
+  flags: RunFlags,
+  { invocation, setStatus }: CommandContext,
+): Promise<void> {
   const { segment } = await import('../../run/segment.ts');
   const { stdout, stderr, env, cwd, now, stdin } = invocation;
   const progress = createProgress(stderr, flags.quiet === true);

@@ -1,6 +1,6 @@
 import type { Relation } from '../../model/expression.ts';
 import { compareText } from '../../numeric/text-order.ts';
-import { type NumericKernel, type TextKernel, blockRows, compareNumbers, mergeDictionaries } from './kernels.ts';
+import { blockRows, compareNumbers, mergeDictionaries, type NumericKernel, type TextKernel } from './kernels.ts';
 
 /**
  * Compares texts in UTF-8 byte order: both dictionaries are merged and, for an order relation, ranked, so that rows

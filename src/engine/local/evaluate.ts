@@ -1,19 +1,19 @@
 import type { Arithmetic, Call, Expr, Interpolate } from '../../model/expression.ts';
 import { type Column, isText } from '../../model/table.ts';
-import { type ValueType, textKinds } from '../../model/value-type.ts';
+import { textKinds, type ValueType } from '../../model/value-type.ts';
 import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
 import { feelFunctions } from '../../plan/functions/index.ts';
 import { compareTexts } from './compare-texts.ts';
 import {
-  type NumericKernel,
-  type TextKernel,
   blockRows,
   chooseNumbers,
   chooseTexts,
   combine,
   compareNumbers,
   mergeDictionaries,
+  type NumericKernel,
   negate,
+  type TextKernel,
 } from './kernels.ts';
 
 // Binds an expression to columns: the result computes a block of rows at a time, each node into a buffer of its own.
@@ -164,7 +164,8 @@ function bindArithmetic(expr: Arithmetic, bindings: Bindings): NumericKernel {
       const x = xs[i];
       const y = ys[i];
       const result = operate(x, a, y, b, scale);
-      if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y) && !(divides && y === 0)) bindings.overflow[i] = 1;
+      if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y) && !(divides && y === 0))
+        bindings.overflow[i] = 1;
       out[i] = result;
     }
     return out;

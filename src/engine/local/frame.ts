@@ -1,6 +1,6 @@
-import { type Column, type NumericColumn, isText } from '../../model/table.ts';
-import type { ValueType } from '../../model/value-type.ts';
 import type { Decimal } from '../../model/decimal.ts';
+import { type Column, isText, type NumericColumn } from '../../model/table.ts';
+import type { ValueType } from '../../model/value-type.ts';
 
 // What the steps of a run share: columns by name, growing step by step, and what they noticed.
 

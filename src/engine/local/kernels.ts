@@ -101,10 +101,7 @@ function firstHolding(conditions: readonly NumericKernel[], which: Uint16Array, 
 }
 
 /** `branches` has one more entry than `conditions`: the last is taken where none holds. */
-export function chooseNumbers(
-  conditions: readonly NumericKernel[],
-  branches: readonly NumericKernel[],
-): NumericKernel {
+export function chooseNumbers(conditions: readonly NumericKernel[], branches: readonly NumericKernel[]): NumericKernel {
   const out = new Float64Array(blockRows);
   const which = new Uint16Array(blockRows);
   return (start, count) => {

@@ -1,6 +1,6 @@
-import type { AssignTierStep } from '../../../plan/step.ts';
 import { rowsDescending } from '../../../numeric/order.ts';
-import { type Frame, addCodes, unitsOf } from '../frame.ts';
+import type { AssignTierStep } from '../../../plan/step.ts';
+import { addCodes, type Frame, unitsOf } from '../frame.ts';
 
 /** Places clients tier by tier; who finds no place asks for the next tier whose rule holds. */
 export function runAssignTier(step: AssignTierStep, frame: Frame): void {

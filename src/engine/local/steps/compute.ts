@@ -1,7 +1,7 @@
 import type { Expr } from '../../../model/expression.ts';
 import type { ComputeStep } from '../../../plan/step.ts';
 import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
-import { type Frame, addCodes, addUnits } from '../frame.ts';
+import { addCodes, addUnits, type Frame } from '../frame.ts';
 import { blockRows } from '../kernels.ts';
 
 /** Evaluates an expression block by block and counts overflows and gaps. */

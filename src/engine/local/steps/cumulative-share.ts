@@ -3,7 +3,7 @@ import { rowsDescending } from '../../../numeric/order.ts';
 import { bigPower10, divide, divideRounded } from '../../../numeric/scaled.ts';
 import { ExactSum } from '../../../numeric/sum.ts';
 import type { CumulativeShareStep } from '../../../plan/step.ts';
-import { type Frame, addUnits, unitsOf } from '../frame.ts';
+import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
 /** Running share of the positive total, largest first; missing for all where that total is 0. */
 export function runCumulativeShare(step: CumulativeShareStep, frame: Frame): void {

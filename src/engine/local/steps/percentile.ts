@@ -1,7 +1,7 @@
 import { countBelow, sortedValues } from '../../../numeric/order.ts';
-import { divideRounded, bigPower10, power10 } from '../../../numeric/scaled.ts';
+import { bigPower10, divideRounded, power10 } from '../../../numeric/scaled.ts';
 import type { PercentileStep } from '../../../plan/step.ts';
-import { type Frame, addUnits, unitsOf } from '../frame.ts';
+import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
 /** 100·(rank − 1) / (n − 1) from whole ranks, so that ties and row order cannot touch it. */
 export function runPercentile(step: PercentileStep, frame: Frame): void {

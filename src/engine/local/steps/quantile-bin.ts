@@ -1,10 +1,10 @@
 import type { Decimal } from '../../../model/decimal.ts';
+import { pointScale } from '../../../model/value-type.ts';
 import { decimal } from '../../../numeric/decimal.ts';
 import { sortedValues } from '../../../numeric/order.ts';
 import { bigPower10, divideRounded } from '../../../numeric/scaled.ts';
-import { pointScale } from '../../../model/value-type.ts';
 import type { QuantileBinStep } from '../../../plan/step.ts';
-import { type Frame, addUnits, unitsOf } from '../frame.ts';
+import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
 interface Fraction {
   readonly numerator: bigint;

@@ -2,7 +2,7 @@ import { rowsDescending } from '../../../numeric/order.ts';
 import { divide } from '../../../numeric/scaled.ts';
 import { pointsType } from '../../../plan/expressions.ts';
 import type { RankStep } from '../../../plan/step.ts';
-import { type Frame, addUnits, unitsOf } from '../frame.ts';
+import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
 /** Ranks from the top; rows stand in id order, so ties fall by id. */
 export function runRank(step: RankStep, frame: Frame): void {

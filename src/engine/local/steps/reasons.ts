@@ -1,5 +1,5 @@
 import type { ReasonsStep } from '../../../plan/step.ts';
-import { type Frame, addCodes, unitsOf } from '../frame.ts';
+import { addCodes, type Frame, unitsOf } from '../frame.ts';
 
 /** The factors that cost a client most, weighted; a factor that was not scored is no reason. */
 export function runReasons(step: ReasonsStep, frame: Frame): void {

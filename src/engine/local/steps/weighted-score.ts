@@ -1,6 +1,6 @@
 import { flagType, fullPoints, pointsType } from '../../../plan/expressions.ts';
 import type { WeightedScoreStep } from '../../../plan/step.ts';
-import { type Frame, addUnits, unitsOf } from '../frame.ts';
+import { addUnits, type Frame, unitsOf } from '../frame.ts';
 import { sharesOf } from '../shares.ts';
 import { type Target, type Weigh, weigher } from '../weigh.ts';
 

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { runPlan } from '../../src/engine/local/run.ts';
+import { type Column, isText, type NumericColumn, type TextColumn } from '../../src/model/table.ts';
+import { unbounded } from '../../src/model/value-type.ts';
+import { decimal } from '../../src/numeric/decimal.ts';
+import { flagType, integerType, pointsType } from '../../src/plan/expressions.ts';
+import type { Step } from '../../src/plan/step.ts';
+
+const missing = Number.NaN;
+const whole = { type: integerType, bounds: unbounded, context: 'book' } as const;
+
+function run(step: Step, given: Record<string, readonly number[]>, flags: Record<string, readonly number[]> = {}) {
+  const columns = new Map<string, Column>();
+  for (const [name, values] of Object.entries(given))
+    columns.set(name, { type: integerType, values: Float64Array.from(values) });
+  for (const [name, values] of Object.entries(flags))
+    columns.set(name, { type: flagType, values: Float64Array.from(values) });
+  const rows = Object.values({ ...given, ...flags })[0].length;
+  return runPlan([step], { rows, columns }, new Map());
+}
+
+const units = (result: ReturnType<typeof run>, name: string) => [...(result.columns.get(name) as NumericColumn).values];
+const texts = (column: Column | undefined) => {
+  if (column === undefined || !isText(column)) throw new Error('no text column');
+  return [...(column as TextColumn).codes].map((code) => (code < 0 ? null : column.dictionary[code]));
+};
+
+describe('percentile', () => {
+  const step: Step = {
+    op: 'percentile',
+    name: 'p',
+    of: 'x',
+    among: '$client',
+    ...whole,
+    type: { kind: 'number', scale: 12 },
+  };
+  it('lets ties share the lowest rank and places outsiders without counting them', () => {
+    const result = run(step, { x: [10, 20, 20, 40, missing, 99, 5] }, { $client: [1, 1, 1, 1, 1, 0, 0] });
+    expect(units(result, 'p').map((p) => p / 1e12)).toEqual(
+      [0, 100 / 3, 100 / 3, 100, missing, 100, 0].map((p) => (p === 100 / 3 ? 33.333333333333 : p)),
+    );
+  });
+  it('is 0 where there is nobody to compare with', () => {
+    expect(units(run(step, { x: [7, missing] }, { $client: [1, 1] }), 'p')).toEqual([0, missing]);
+  });
+});
+
+describe('quantile bins', () => {
+  it('follow R type 7 (mtcars$mpg: 15.2, 17.92, 21, 24.08)', () => {
+    const mpg = [
+      21, 21, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 32.4, 30.4,
+      33.9, 21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26, 30.4, 15.8, 19.7, 15, 21.4,
+    ].map((value) => Math.round(value * 10));
+    const step: Step = { op: 'quantile-bin', name: 'bin', of: 'x', among: '$client', bins: 5, ...whole };
+    const result = run(step, { x: mpg }, { $client: mpg.map(() => 1) });
+    expect(result.cuts.get('bin')?.map((cut) => Number(cut.units) / 1e7)).toEqual([15.2, 17.92, 21, 24.08]);
+    const bins = units(result, 'bin');
+    expect(bins[mpg.indexOf(152)]).toBe(1); // the lower edge is in
+    expect(bins[mpg.indexOf(210)]).toBe(3);
+    expect(Math.max(...bins)).toBe(4);
+  });
+  it('take given cuts finer than the column', () => {
+    const step: Step = {
+      op: 'quantile-bin',
+      name: 'bin',
+      of: 'x',
+      among: '$client',
+      bins: 2,
+      cuts: [decimal(25, 1)],
+      ...whole,
+    };
+    expect(units(run(step, { x: [2, 3, missing] }, { $client: [1, 1, 1] }), 'bin')).toEqual([0, 1, missing]);
+  });
+});
+
+describe('rank', () => {
+  it('counts from the best, ties by row, and gives nobody else a rank', () => {
+    const result = run(
+      { op: 'rank', name: 'rank', of: 's', among: '$ranked', ...whole },
+      { s: [50, 70, 70, 90] },
+      { $ranked: [1, 1, 1, 0] },
+    );
+    expect(units(result, 'rank')).toEqual([3, 1, 2, missing]);
+    expect(units(result, 'top_percent')).toEqual([100_000_000, 33_333_333, 66_666_667, missing]);
+  });
+});
+
+describe('cumulative share', () => {
+  const step: Step = { op: 'cumulative-share', name: 'c', of: 'm', among: '$client', ...whole, type: pointsType };
+  it('runs from the largest and counts negative values as 0', () => {
+    expect(units(run(step, { m: [10, 70, -30, 20] }, { $client: [1, 1, 1, 1] }), 'c')).toEqual([
+      1_000_000, 700_000, 1_000_000, 900_000,
+    ]);
+  });
+  it('stays exact past 2^53', () => {
+    const large = Number.MAX_SAFE_INTEGER;
+    expect(units(run(step, { m: [large, large, large] }, { $client: [1, 1, 1] }), 'c')).toEqual([
+      333_333, 666_667, 1_000_000,
+    ]);
+  });
+  it('is missing where there is nothing to share', () => {
+    expect(units(run(step, { m: [0, -5] }, { $client: [1, 1] }), 'c')).toEqual([missing, missing]);
+  });
+});
+
+describe('assigning tiers', () => {
+  const step: Step = {
+    op: 'assign-tier',
+    name: 'tier',
+    type: { kind: 'category', scale: 0, values: ['gold', 'silver', 'standard'] },
+    bounds: unbounded,
+    context: 'book',
+    by: 's',
+    among: '$ranked',
+    places: [
+      { tier: 'gold', holds: 'g', capacity: 1 },
+      { tier: 'silver', holds: 'v', capacity: 1 },
+      { tier: 'standard', holds: 'all' },
+    ],
+  };
+  it('gives short places to the best and sends the rest to the next tier whose rule holds', () => {
+    const result = run(
+      step,
+      { s: [80, 90, 85, 60, 99] },
+      { $ranked: [1, 1, 1, 1, 0], g: [1, 1, 1, 0, 1], v: [0, 1, 1, 1, 1], all: [1, 1, 1, 1, 1] },
+    );
+    expect(texts(result.columns.get('tier'))).toEqual(['standard', 'gold', 'silver', 'standard', null]);
+    expect(texts(result.columns.get('tier_by_rules'))).toEqual(['gold', 'gold', 'gold', 'silver', null]);
+  });
+});
+
+describe('reasons', () => {
+  it('name the costliest factors first, ties in rubric order, none that cost nothing', () => {
+    const step: Step = {
+      op: 'reasons',
+      name: 'reason',
+      type: { kind: 'category', scale: 0 },
+      bounds: unbounded,
+      context: 'client',
+      factors: ['a', 'b', 'c'],
+      most: 2,
+    };
+    const result = run(step, { 'lost.a': [5, 0, missing], 'lost.b': [9, 0, 2], 'lost.c': [5, 1, missing] });
+    expect(texts(result.columns.get('reason.1'))).toEqual(['b', 'c', 'b']);
+    expect(texts(result.columns.get('reason.2'))).toEqual(['a', null, null]);
+  });
+});

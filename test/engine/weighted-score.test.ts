@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runPlan } from '../../src/engine/local/run.ts';
+import type { NumericColumn } from '../../src/model/table.ts';
+import { pointBounds, pointsType } from '../../src/plan/expressions.ts';
+import type { WeightedDimension, WeightedScoreStep } from '../../src/plan/step.ts';
+
+const weight = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 10 ** 9 })).map(BigInt);
+const points = fc.oneof(
+  fc.integer({ min: 0, max: 100 }).map((n) => n * 1_000_000),
+  fc.integer({ min: 0, max: 100_000_000 }),
+  fc.constant(Number.NaN),
+);
+
+const book = fc
+  .tuple(
+    fc.array(fc.tuple(weight, fc.array(weight, { minLength: 1, maxLength: 4 })), { minLength: 1, maxLength: 4 }),
+    fc.integer({ min: 1, max: 12 }),
+  )
+  .chain(([levels, rows]) => {
+    const factors = levels.reduce((count, [, own]) => count + own.length, 0);
+    const columns = fc.array(fc.array(points, { minLength: rows, maxLength: rows }), {
+      minLength: factors,
+      maxLength: factors,
+    });
+    return fc.record({ levels: fc.constant(levels), columns, coverage: fc.integer({ min: 0, max: 100 }) });
+  });
+
+function stepFor(levels: readonly [bigint, readonly bigint[]][], coverage: number): WeightedScoreStep {
+  let next = 0;
+  const dimensions = levels.map(
+    ([own, factors], d): WeightedDimension => ({
+      name: `d${d}`,
+      weight: own,
+      factors: factors.map((weightOfFactor) => {
+        const name = `f${next++}`;
+        return { name, points: `points.${name}`, weight: weightOfFactor, missing: 'reweight' };
+      }),
+    }),
+  );
+  return {
+    op: 'weighted-score',
+    name: 'score',
+    type: pointsType,
+    bounds: pointBounds,
+    context: 'client',
+    dimensions,
+    coverage: { units: BigInt(coverage), scale: 2 },
+  };
+}
+
+/** Half away from zero; the points here are never negative. */
+const round = (n: bigint, d: bigint) => Number((2n * n + d) / (2n * d));
+
+describe('the weighted score', () => {
+  it('is the exact doubly weighted mean, rounded once, and its contributions add up to it', () => {
+    fc.assert(
+      fc.property(book, ({ levels, columns, coverage }) => {
+        const rows = columns[0].length;
+        const step = stepFor(levels, coverage);
+        const given = new Map(
+          columns.map(
+            (values, f) => [`points.f${f}`, { type: pointsType, values: Float64Array.from(values) }] as const,
+          ),
+        );
+        const { columns: out } = runPlan([step], { rows, columns: given }, new Map());
+        const at = (name: string, row: number) => (out.get(name) as NumericColumn).values[row];
+        for (let row = 0; row < rows; row++) {
+          // score = Σ W·(Σ w·p / Σ w) / Σ W over what is present, as one fraction.
+          let [n, d, W, have, all] = [0n, 1n, 0n, 0n, 1n];
+          for (const dimension of step.dimensions) {
+            const there = dimension.factors.filter(
+              (factor) => !Number.isNaN(columns[Number(factor.name.slice(1))][row]),
+            );
+            const w = there.reduce((sum, factor) => sum + factor.weight, 0n);
+            const whole = dimension.factors.reduce((sum, factor) => sum + factor.weight, 0n);
+            have = have * whole + dimension.weight * w * all;
+            all *= whole;
+            if (w === 0n) {
+              expect(at(dimension.name, row)).toBeNaN();
+              continue;
+            }
+            const sum = there.reduce((so, f) => so + f.weight * BigInt(columns[Number(f.name.slice(1))][row]), 0n);
+            expect(at(dimension.name, row)).toBe(round(sum, w));
+            n = n * w + dimension.weight * sum * d;
+            d *= w;
+            W += dimension.weight;
+          }
+          const total = step.dimensions.reduce((sum, dimension) => sum + dimension.weight, 0n);
+          const rated = W > 0n && have * 100n >= BigInt(coverage) * all * total;
+          expect(at('$rated', row)).toBe(rated ? 1 : 0);
+          expect(at('coverage', row)).toBe(round(have * 1_000_000n, all * total));
+          if (!rated) {
+            expect(at('score', row)).toBeNaN();
+            continue;
+          }
+          expect(at('score', row)).toBe(round(n, d * W));
+          const parts = columns.map((_, f) => at(`contribution.f${f}`, row)).filter((part) => !Number.isNaN(part));
+          expect(parts.reduce((sum, part) => sum + part, 0)).toBe(at('score', row));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
