@@ -61,7 +61,10 @@ function sourceOffsets(source: string, begin: number, text: string, style: Scala
     if (broken === 0) {
       // A surrogate pair written as one \U escape is two characters of the text and one of the source.
       const width = widthAt(source, at, style);
-      if (width === 10 && text.codePointAt(index)! > 0xffff) offsets.push(at), index++;
+      if (width === 10 && text.codePointAt(index)! > 0xffff) {
+        offsets.push(at);
+        index++;
+      }
       at += width;
       continue;
     }

@@ -1,0 +1,145 @@
+import { type Locale, locales } from '../model/locale.ts';
+import type { Located, LocatedScalar } from '../model/located.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Rubric } from '../model/rubric.ts';
+import { pointScale } from '../model/value-type.ts';
+import type { Check } from './checking.ts';
+import { checkDerived } from './derived.ts';
+import { dateBounds, dateType, Formulas, numberType } from './formulas.ts';
+import { lintTranslations, lintUnused } from './lints.ts';
+import { NameTable } from './names.ts';
+import { rubricProblems } from './problems.ts';
+import { createReporter, type RubricFile } from './reporter.ts';
+import { checkActions } from './sections/actions.ts';
+import { checkBreakdowns } from './sections/breakdowns.ts';
+import { checkChecks } from './sections/checks.ts';
+import { checkDimensions } from './sections/dimensions.ts';
+import { checkFields, namedValueOf } from './sections/fields.ts';
+import { checkGrades } from './sections/grades.ts';
+import { checkIdentity, moneyScaleOf } from './sections/identity.ts';
+import { rubricShape } from './sections/index.ts';
+import { checkLists } from './sections/lists.ts';
+import { defaultCoverage, missingRule } from './sections/missing.ts';
+import { checkModels } from './sections/models.ts';
+import { checkOutcomes } from './sections/outcomes.ts';
+import { checkOverrides } from './sections/overrides.ts';
+import { checkPareto } from './sections/pareto.ts';
+import { checkPortfolio } from './sections/portfolio.ts';
+import { checkStability } from './sections/stability.ts';
+import { checkTables } from './sections/tables.ts';
+import { checkTiers } from './sections/tiers.ts';
+import type { Reading, Registries, ValueOf } from './shape/shape.ts';
+
+// Located YAML to a checked rubric, section by section in the order of the run, because a formula knows only the names
+// that were made before it. All problems are reported; with one error among them there is no rubric.
+
+export interface CheckedRubric {
+  /** Undefined where there is an error among the problems. */
+  readonly rubric: Rubric | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** A single value at the top of the rubric, before anything is checked. */
+function peek(source: Located, key: string): LocatedScalar | undefined {
+  const value = source.kind === 'map' ? source.entries.find((entry) => entry.key.text === key)?.value : undefined;
+  return value?.kind === 'scalar' ? value : undefined;
+}
+
+function localeOf(source: Located): Locale {
+  const given = peek(source, 'locale')?.text;
+  return locales.find((locale) => locale === given) ?? 'en';
+}
+
+/** Names that every formula knows, and those that are made by ranking or stand for the previous run. */
+function addToolNames({ formulas }: Check): void {
+  formulas.add('client', 'as_of', dateType, dateBounds, 'book');
+  formulas.add('ranked', 'rank', { kind: 'integer', scale: 0 }, { min: 1, max: Number.MAX_SAFE_INTEGER });
+  formulas.add('ranked', 'top_percent', numberType, { min: 0, max: 100 * 10 ** pointScale });
+  formulas.add('ranked', 'cumulative_share', numberType, { min: 0, max: 10 ** pointScale });
+  formulas.add('scored', 'coverage', numberType, { min: 0, max: 10 ** pointScale });
+  const category = { kind: 'category', scale: 0 } as const;
+  for (const name of ['previous_tier', 'previous_grade', 'opening_tier', 'opening_grade']) {
+    formulas.add('client', name, category, { min: 0, max: 0 }, 'previous');
+  }
+  formulas.add('client', 'previous_score', numberType, undefined, 'previous');
+  formulas.add('outcome', 'exited', { kind: 'flag', scale: 0 }, { min: 0, max: 1 });
+}
+
+type RubricDraft = NonNullable<ValueOf<typeof rubricShape>>;
+
+function checkSections(draft: RubricDraft, check: Check): Rubric {
+  const { names, formulas } = check;
+  addToolNames(check);
+  const fields = checkFields(draft.fields ?? [], check, ({ key }) => names.claim(key, 'a field'));
+  for (const field of fields) names.values.set(field.name, namedValueOf(field, 'client'));
+  for (const name of names.namesOf('a field')) if (!names.values.has(name)) names.failed.add(name);
+  const tables = checkTables(draft.tables ?? [], check);
+  checkModels(draft.models ?? [], check);
+  const derived = checkDerived(draft.features ?? [], draft.lookups ?? [], check);
+  const portfolio = draft.portfolio && checkPortfolio(draft.portfolio, check, tables);
+  const rule = missingRule(draft.missing, 'reweight', check);
+  const dimensions = checkDimensions(draft.dimensions ?? [], rule, check);
+  const { grades, gradeOrder } = checkGrades(draft.grades ?? [], draft.grade_order, check);
+  const tiers = checkTiers(draft.tiers ?? [], check);
+  formulas.add('override', 'to_tier', { kind: 'category', scale: 0, values: tiers.map((tier) => tier.tier) });
+  if (draft.stability) checkStability(draft.stability, check);
+  if (draft.overrides) checkOverrides(draft.overrides, check);
+  const actions = checkActions(draft.actions ?? [], check);
+  const lists = checkLists(draft.lists ?? [], check);
+  const breakdowns = checkBreakdowns(draft.breakdowns ?? [], check);
+  checkOutcomes(draft.outcomes ?? [], check);
+  return {
+    id: checkIdentity(draft.rubric, 'name', check),
+    version: checkIdentity(draft.version, 'version', check),
+    title: draft.title ?? {},
+    currency: check.currency,
+    locale: check.locale,
+    portfolio: portfolio ?? { id: '', measure: '' },
+    fields,
+    derived,
+    dimensions,
+    coverage: draft.missing?.coverage?.value ?? defaultCoverage,
+    gradeOrder,
+    grades,
+    tiers,
+    actions,
+    lists,
+    breakdowns,
+    pareto: checkPareto(draft.pareto, check),
+    checks: checkChecks(draft.checks ?? [], check),
+  };
+}
+
+function reportEmpty(draft: RubricDraft, { report }: Check): void {
+  for (const [key, example] of [
+    ['fields', 'a field'],
+    ['dimensions', 'a dimension'],
+    ['tiers', 'a tier'],
+  ] as const) {
+    const place = draft.$entries.get(key);
+    if (place === undefined || draft[key]?.length !== 0) continue;
+    if (place.value.kind === 'scalar') continue;
+    report('missing-key', place.key.position, `"${key}" needs at least ${example}`);
+  }
+}
+
+/** Checks a rubric as `loadRubric` gives it; `files` lend the problems their lines. */
+export function checkRubric(source: Located, registries: Registries, files: readonly RubricFile[] = []): CheckedRubric {
+  const { report, sorted } = createReporter({ ...registries.problems, ...rubricProblems }, files);
+  const currency = peek(source, 'currency');
+  const moneyScale = moneyScaleOf(currency);
+  const reading: Reading = { registries, report, locale: localeOf(source), translated: [] };
+  const names = new NameTable(report);
+  const formulas = new Formulas(names, registries.functions, moneyScale, report);
+  const check: Check = { ...reading, currency: currency?.text ?? '', moneyScale, names, formulas };
+  const draft = rubricShape.read(source, reading, 'the rubric');
+  let rubric: Rubric | undefined;
+  if (draft !== undefined) {
+    reportEmpty(draft, check);
+    rubric = checkSections(draft, check);
+    lintUnused(check);
+    lintTranslations(reading);
+  }
+  const problems = sorted();
+  return { rubric: problems.some((problem) => problem.severity === 'error') ? undefined : rubric, problems };
+}

@@ -1,0 +1,109 @@
+import type { LocatedScalar } from '../../model/located.ts';
+import type { FieldSpec, Portfolio } from '../../model/rubric.ts';
+import { type Kind, numericKinds } from '../../model/value-type.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Check } from '../checking.ts';
+import { type Draft, notYet, object, optional, required } from '../shape/object.ts';
+import { text } from '../shape/scalars.ts';
+
+// Which columns make a client: its key, name, measure and status.
+
+const entries = {
+  id: required(text('field'), 'The field that is the key: text always, unique, compared byte by byte', 'client_id'),
+  name: optional(text('field or feature'), 'The field that names a client', 'client_name'),
+  measure: required(
+    text('field or feature'),
+    'The numeric field or feature that shares, Pareto, ABC and concentration are taken of',
+    'revenue_12m',
+  ),
+  status: optional(
+    text('field'),
+    'A category field; clients whose value is "prospect" are scored and listed, outside tiers and Pareto',
+    'status',
+  ),
+  group: notYet('portfolio.group', optional(text('field'), 'A field that joins connected clients', 'group_id')),
+  of: notYet(
+    'portfolio.of',
+    optional(text('table'), 'The table whose distinct keys are the clients, where there is no client file', 'loans'),
+  ),
+} as const;
+
+export const portfolioShape = object('the portfolio', entries);
+type PortfolioDraft = Draft<typeof entries>;
+
+const textual: ReadonlySet<Kind> = new Set(['id', 'text', 'category']);
+const keys: ReadonlySet<Kind> = new Set(['id']);
+const categories: ReadonlySet<Kind> = new Set(['category']);
+
+interface Wanted {
+  readonly what: string;
+  readonly kinds: ReadonlySet<Kind>;
+  readonly kindName: string;
+  /** What the name may be of. */
+  readonly of: readonly string[];
+}
+
+const fieldOnly = ['a field'];
+const computed = ['a field', 'a feature'];
+
+/** The name of a column of the right kind; reported where it is none. */
+export function checkColumn(
+  name: LocatedScalar | undefined,
+  { what, kinds, kindName, of }: Wanted,
+  check: Check,
+): string {
+  if (name === undefined) return '';
+  const { names, report } = check;
+  const claim = names.claims.get(name.text);
+  names.used.add(name.text);
+  if (claim === undefined || !of.includes(claim.what)) {
+    const near = nearest(name.text, names.namesOf(...of));
+    const message = `"${name.text}" is no ${of.map((one) => one.replace(/^an? /, '')).join(' or ')}, and ${what} must be one`;
+    report('unknown-name', name.position, message, near ? { hint: `did you mean "${near}"?` } : {});
+    return name.text;
+  }
+  const type = names.values.get(name.text)?.type;
+  if (type !== undefined && !kinds.has(type.kind)) {
+    const message = `"${name.text}" is of type ${type.kind}, and ${what} must be ${kindName}`;
+    report('wrong-type', name.position, message, { found: type.kind, expected: kindName });
+  }
+  return name.text;
+}
+
+function checkStatus(status: LocatedScalar, check: Check): string {
+  const wanted = { what: 'the status', kinds: categories, kindName: 'a category', of: fieldOnly };
+  const name = checkColumn(status, wanted, check);
+  const values = check.names.values.get(name)?.type.values;
+  if (values !== undefined && !values.includes('prospect')) {
+    const message = `the field "${name}" has no value "prospect", so no client could be one`;
+    check.report('invalid-value', status.position, message, { hint: 'add it to the values of the field' });
+  }
+  return name;
+}
+
+/** `tableKey` is the key field of the table that makes the clients, where there is one. */
+export function checkPortfolio(
+  draft: PortfolioDraft,
+  check: Check,
+  tables: ReadonlyMap<string, readonly FieldSpec[]>,
+): Portfolio {
+  const columns = draft.of === undefined ? undefined : tables.get(draft.of.text);
+  if (draft.of !== undefined && columns === undefined) {
+    const near = nearest(draft.of.text, tables.keys());
+    const message = `"${draft.of.text}" is no table`;
+    check.report('unknown-name', draft.of.position, message, near ? { hint: `did you mean "${near}"?` } : {});
+  }
+  const ofTable = columns?.some((column) => column.name === draft.id?.text && column.valueType.kind === 'id');
+  const id = ofTable ? draft.id : undefined;
+  const key = { what: 'the key', kinds: keys, kindName: 'an id', of: fieldOnly };
+  const group = { what: 'the group', kinds: textual, kindName: 'a text, category or id', of: fieldOnly };
+  if (draft.group) checkColumn(draft.group, group, check);
+  const name = { what: 'the name', kinds: textual, kindName: 'a text, category or id', of: computed };
+  const measure = { what: 'the measure', kinds: numericKinds, kindName: 'a number', of: computed };
+  return {
+    id: id?.text ?? checkColumn(draft.id, key, check),
+    measure: checkColumn(draft.measure, measure, check),
+    ...(draft.name === undefined ? {} : { name: checkColumn(draft.name, name, check) }),
+    ...(draft.status === undefined ? {} : { status: checkStatus(draft.status, check) }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { FieldSpec } from '../../model/rubric.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Check } from '../checking.ts';
+import { checkName } from '../names.ts';
+import { mapOf, type Named } from '../shape/collections.ts';
+import { type Draft, object, optional, required } from '../shape/object.ts';
+import { feel, text } from '../shape/scalars.ts';
+import { checkFields, fieldsShape, namedValueOf } from './fields.ts';
+
+// Further files, many rows to a client. Checked in full; no engine reads them yet.
+
+const entries = {
+  key: required(
+    text('field'),
+    'The field of the table that names the client, or the row of the table given by "via"',
+    'client_id',
+  ),
+  via: optional(
+    text('table'),
+    'Another table, where the key belongs to that table and only through it to a client',
+    'dispositions',
+  ),
+  file: optional(text('file'), 'File name, where it is not given on the command line', 'loans.csv', 'given by --table'),
+  fields: required(fieldsShape, 'What a row of the table holds, as under "fields"', '{client_id: {type: id}}'),
+  where: optional(
+    feel('condition'),
+    'Rows that count; where several clients own a row, it picks one',
+    'type = "OWNER"',
+    'all rows',
+  ),
+} as const;
+
+export const tablesShape = mapOf('TABLE', object('a table', entries));
+type TableDraft = Draft<typeof entries>;
+
+function checkTable({ name, value: draft }: Named<TableDraft>, check: Check): FieldSpec[] {
+  const fields = checkFields(draft.fields ?? [], check, ({ key }) =>
+    checkName(key, 'a field of a table', check.report),
+  );
+  const columns = new Map(fields.map((field) => [field.name, namedValueOf(field, 'row')]));
+  check.formulas.tables.set(name, columns);
+  const key = draft.key && columns.get(draft.key.text);
+  if (draft.key !== undefined && key?.type.kind !== 'id') {
+    const near = nearest(draft.key.text, columns.keys());
+    const message = key
+      ? `the key "${draft.key.text}" must be of type id`
+      : `"${draft.key.text}" is no field of this table`;
+    const code = key ? 'wrong-type' : 'unknown-name';
+    const broken = draft.fields?.some((field) => field.name === draft.key?.text) && key === undefined;
+    if (!broken)
+      check.report(code, draft.key.position, message, near && !key ? { hint: `did you mean "${near}"?` } : {});
+  }
+  return fields;
+}
+
+function checkVia({ name, value: draft }: Named<TableDraft>, tables: readonly Named<TableDraft>[], check: Check): void {
+  if (draft.via === undefined) return;
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const path = [name];
+  for (let via = draft.via.text; ; ) {
+    const next = byName.get(via);
+    if (next === undefined) {
+      if (path.length > 1) return;
+      const near = nearest(via, byName.keys());
+      const hint = near ? { hint: `did you mean "${near}"?` } : {};
+      check.report('unknown-name', draft.via.position, `"${via}" is no table`, hint);
+      return;
+    }
+    if (via === name) {
+      const message = `these tables belong to each other in a circle: ${[...path, name].join(' → ')}`;
+      check.report('circle', draft.via.position, message, { hint: 'one of them must hold the key of the client' });
+      return;
+    }
+    if (path.includes(via) || next.value.via === undefined) return;
+    path.push(via);
+    via = next.value.via.text;
+  }
+}
+
+/** Fields of each table by name; its columns are known to formulas afterwards. */
+export function checkTables(drafts: readonly Named<TableDraft>[], check: Check): Map<string, readonly FieldSpec[]> {
+  const claimed = drafts.filter(({ key }) => check.names.claim(key, 'a table'));
+  const tables = new Map<string, readonly FieldSpec[]>();
+  for (const draft of claimed) tables.set(draft.name, checkTable(draft, check));
+  for (const draft of claimed) {
+    checkVia(draft, claimed, check);
+    const columns = check.formulas.tables.get(draft.name);
+    if (draft.value.where && columns) check.formulas.compileRow(draft.value.where, columns);
+  }
+  return tables;
+}

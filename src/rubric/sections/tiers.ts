@@ -1,0 +1,72 @@
+import type { TierRule } from '../../model/rubric.ts';
+import { type Check, lintRules, reportTwice } from '../checking.ts';
+import { listOf } from '../shape/collections.ts';
+import { type Draft, object, optional, required } from '../shape/object.ts';
+import { amount, feel, integer, text } from '../shape/scalars.ts';
+import { localisedText, localisedTexts } from '../shape/texts.ts';
+
+// Tiers, best first; a client gets the first whose rule holds and that has a place.
+
+const hours = amount({ expected: 'a number of hours, 0 or more', type: 'number ≥ 0', least: 0n });
+
+const entries = {
+  tier: required(text('tier'), 'Name of the tier', 'gold'),
+  label: optional(localisedText(), 'What reports call the tier', '{en: Gold, zh-CN: 金牌客户}', 'the name of the tier'),
+  when: optional(
+    feel('condition'),
+    'Where the rule holds; a last tier without it takes the rest',
+    'score >= 75 and grade in ("A", "B")',
+    'takes the rest',
+  ),
+  capacity: optional(
+    integer(0),
+    'Places; the best by score get them, the rest go on to the next tier',
+    '500',
+    'no bound',
+  ),
+  service: optional(
+    localisedTexts(),
+    'What clients of the tier are served with',
+    '{en: [fast-track approval], zh-CN: [快速审批通道]}',
+  ),
+  effort_hours: optional(hours, 'Service hours a client a year', '40'),
+} as const;
+
+export const tiersShape = listOf(object('a tier', entries));
+type TierDraft = Draft<typeof entries>;
+
+/** Words that outputs use for clients without a tier. */
+const taken: ReadonlySet<string> = new Set(['unrated', 'prospect', 'NEW', 'EXIT']);
+
+function checkTierNames(drafts: readonly TierDraft[], { report }: Check): void {
+  const names = drafts.map((draft) => draft.tier).filter((tier) => tier !== undefined);
+  reportTwice(names, 'the tier', report);
+  for (const { text: name, position } of names) {
+    if (taken.has(name)) report('name-clash', position, `a tier cannot be called "${name}": reports use the word`);
+  }
+}
+
+/** Tier rules, best first; `tier` is known to formulas afterwards. */
+export function checkTiers(drafts: readonly TierDraft[], check: Check): TierRule[] {
+  checkTierNames(drafts, check);
+  lintRules(drafts, 'tier', check.report);
+  const last = drafts.at(-1);
+  if (last?.when !== undefined && drafts.every((draft) => draft.when !== undefined)) {
+    const message = 'the last tier has a "when": rated clients that meet no tier stay without one';
+    check.report('open-tiers', last.when.position, message, { hint: 'add a last tier without "when"' });
+  }
+  const tiers = drafts.map((draft) => {
+    const when = draft.when && check.formulas.compile(draft.when, 'tiers', 'flag');
+    return {
+      tier: draft.tier?.text ?? '',
+      label: draft.label ?? {},
+      ...(when === undefined ? {} : { when }),
+      ...(draft.capacity === undefined ? {} : { capacity: draft.capacity }),
+      service: draft.service ?? {},
+      ...(draft.effort_hours === undefined ? {} : { effortHours: draft.effort_hours.value }),
+    };
+  });
+  const values = [...new Set(tiers.map((tier) => tier.tier))];
+  check.formulas.add('tiered', 'tier', { kind: 'category', scale: 0, values });
+  return tiers;
+}
