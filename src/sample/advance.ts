@@ -28,17 +28,18 @@ function moveOverdue(
 
 /** A quarterly figure arrives in every third month or so; else the last one stands. */
 function moveStatements(random: Random, client: Client): Pick<Client, 'dscr' | 'interestCover' | 'debtRatio'> {
-  if (!random.chance(350)) return client;
+  const { dscr, interestCover, debtRatio } = client;
+  if (!random.chance(350)) return { dscr, interestCover, debtRatio };
   return {
-    dscr: nudge(random, client.dscr, 28, 40, 400),
-    interestCover: nudge(random, client.interestCover, 110, 10, 1500),
-    debtRatio: nudge(random, client.debtRatio, 50, 150, 990),
+    dscr: nudge(random, dscr, 28, 40, 400),
+    interestCover: nudge(random, interestCover, 110, 10, 1500),
+    debtRatio: nudge(random, debtRatio, 50, 150, 990),
   };
 }
 
 function moveLoan(random: Random, client: Client): Pick<Client, 'balance' | 'loanAmount' | 'demand' | 'repeatLoans'> {
   const { balance, loanAmount, demand, repeatLoans } = client;
-  if (balance === null || loanAmount === null) return client;
+  if (balance === null || loanAmount === null) return { balance, loanAmount, demand, repeatLoans };
   if (demand !== null && random.chance(250)) {
     const granted = { loanAmount: loanAmount + demand, balance: balance + demand, demand: null };
     return { ...granted, repeatLoans: repeatLoans === null ? null : repeatLoans + 1 };

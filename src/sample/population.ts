@@ -3,7 +3,7 @@ import { daysOf } from '../numeric/date.ts';
 import { advanceClient } from './advance.ts';
 import { type Client, createClient, createProspect, type Profile } from './client.ts';
 import { createRandom, type Random } from './random.ts';
-import { industries, type Segment, words } from './words.ts';
+import { industries, type Segment, smallTrades, words } from './words.ts';
 
 // Who is in the book at each of the two month-ends. Every client draws from a stream of its own, so that more clients
 // do not change what the others do in the second month.
@@ -31,7 +31,7 @@ function drawSegment(random: Random, sizePerMille: number): Segment {
 
 function drawProfile(random: Random, locale: Locale, place: string, segment: Segment): Profile {
   const { space, forms, regions } = words[locale];
-  const industry = random.between(0, industries.length - 1);
+  const industry = random.between(0, (segment === 'individual' ? smallTrades : industries.length) - 1);
   const trade = random.pick(industries[industry].trades[locale]);
   // The economy is denser in the first regions.
   const region = random.between(0, random.between(0, regions.length - 1));

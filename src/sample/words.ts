@@ -52,7 +52,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     space: '',
     forms: {
       individual: ['经营部（个体）', '商行（个体）'],
-      sme: ['有限公司', '有限公司', '有限责任公司', '专业合作社'],
+      sme: ['有限公司', '有限公司', '有限责任公司', '有限责任公司'],
       corporate: ['股份有限公司', '集团有限公司', '控股有限公司'],
     },
     segments: { individual: '个人借款人', sme: '中小企业', corporate: '大型企业' },
@@ -74,19 +74,21 @@ function industry(en: string, zh: string, tradesEn: string, tradesZh: string): I
   return { name: { en, 'zh-CN': zh }, trades: { en: tradesEn.split(', '), 'zh-CN': tradesZh.split('、') } };
 }
 
-/** The commoner ones stand twice. */
+/** The commoner ones stand twice; those behind `smallTrades` are no trade for one person. */
 export const industries: readonly Industry[] = [
-  industry('utilities', '公用事业', 'Water, Gas Networks, District Heating', '水务、燃气、供热'),
   industry('food', '食品制造', 'Foods, Mills, Dairy', '食品、粮油、乳业'),
-  industry('healthcare', '医药', 'Medical Supplies, Pharma, Diagnostics', '医药、医疗器械、生物制品'),
-  industry('manufacturing', '装备制造', 'Machinery, Precision Parts, Castings', '机械、精密部件、铸造'),
-  industry('manufacturing', '装备制造', 'Tooling, Electric Motors, Valves', '模具、电机、阀门'),
-  industry('logistics', '物流运输', 'Freight, Cold Storage, Haulage', '物流、冷链、运输'),
-  industry('construction', '建筑工程', 'Civil Works, Roads, Builders', '建设工程、路桥、建材'),
   industry('trade', '商贸零售', 'Trading, Wholesale, Stores', '商贸、百货、供应链'),
   industry('trade', '商贸零售', 'Textiles, Hardware, Stationers', '纺织、五金、文具'),
   industry('agriculture', '现代农业', 'Farms, Seeds, Nurseries', '农业、种业、园艺'),
+  industry('logistics', '物流运输', 'Freight, Cold Storage, Haulage', '物流、冷链、运输'),
+  industry('manufacturing', '装备制造', 'Machinery, Precision Parts, Castings', '机械、精密部件、铸造'),
+  industry('manufacturing', '装备制造', 'Tooling, Electric Motors, Valves', '模具、电机、阀门'),
+  industry('construction', '建筑工程', 'Civil Works, Roads, Builders', '建设工程、路桥、建材'),
   industry('information technology', '信息技术', 'Systems, Data Services, Networks', '信息技术、数据服务、网络科技'),
+  industry('utilities', '公用事业', 'Water, Gas Networks, District Heating', '水务、燃气、供热'),
+  industry('healthcare', '医药', 'Medical Supplies, Pharma, Diagnostics', '医药、医疗器械、生物制品'),
   industry('real estate', '房地产', 'Estates, Developments, Property', '置业、房地产开发、园区开发'),
   industry('energy', '能源', 'Wind Power, Solar, Energy', '风电、光伏、新能源'),
 ];
+
+export const smallTrades = 6;
