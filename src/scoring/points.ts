@@ -27,7 +27,7 @@ function asPoints(arg: Expr): Convert {
 export const points: ScoringMethod<Formula> = {
   keyword: 'points',
   summary: 'A FEEL formula that gives the points; a result outside the range of points is missing, and a finding.',
-  example: 'satisfaction: {weight: 10, points: min(100, 20 * nps)}',
+  example: 'recommendation: {weight: 10, points: 10 * nps}',
   needsOf: false,
   schema: { type: ['string', 'number'], description: 'A FEEL formula that gives the points' },
   read(setting, scope) {

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Expr } from '../../src/model/expression.ts';
 import type { LocatedMap } from '../../src/model/located.ts';
 import { scoringMethods } from '../../src/scoring/index.ts';
 import { scoringProblems } from '../../src/scoring/problems.ts';
 import { located, makeScope, subject } from './method-scope.ts';
-import { flag, integer, runSteps } from './run-steps.ts';
+import { flag, runSteps } from './run-steps.ts';
+
+const names = new Map(
+  Object.entries({
+    max_dpd_24m: subject('integer', 0, 0, 1000),
+    loan_amount: subject('money', 2, 0, 1000),
+    revenue_12m: subject('money', 2, 0, 1000),
+    collateral_coverage: subject('number', 6, 0, 1000),
+    nps: subject('integer', 0, 0, 10),
+  }),
+);
 
 describe.each(Object.entries(scoringMethods))('%s', (keyword, method) => {
   const [{ key, value: factor }] = (located(method.example) as LocatedMap).entries;
@@ -18,22 +27,18 @@ describe.each(Object.entries(scoringMethods))('%s', (keyword, method) => {
   });
 
   test('reads its example without a word, and its steps write the target last', () => {
-    const of = subject('integer', 0, 0, 1000);
-    const formula: Expr = subject('integer', 0, 0, 100);
-    const setting = settings.get(keyword)!;
-    const formulas = setting.kind === 'scalar' ? { [setting.text]: formula } : {};
-    const { scope, reported } = makeScope(method.needsOf ? of : undefined, { formulas });
-    const read = method.read(setting, { ...scope, name: key.text });
-    expect(reported).toEqual([]);
+    const outer = makeScope(undefined, { names });
+    const ofText = settings.get('of');
+    const of = ofText && outer.scope.expression(ofText, 'any');
+    const { scope, reported } = makeScope(of, { names });
+    const read = method.read(settings.get(keyword)!, { ...scope, name: key.text });
+    expect([...outer.reported, ...reported]).toEqual([]);
     expect(read).toBeDefined();
-    const factorScope = { name: key.text, target: '$target', of: method.needsOf ? of : undefined, among: '$client' };
-    const steps = method.steps(factorScope, read);
+    const steps = method.steps({ name: key.text, target: '$target', of, among: '$client' }, read);
     expect(steps.at(-1)!.name).toBe('$target');
-    const values = [0, 10, 50, 95, null];
-    const ran = runSteps(steps, {
-      value: { type: integer, values },
-      $client: { type: flag, values: values.map(() => 1) },
-    });
+    const values = [0, 1, 5, 10, null];
+    const given = Object.fromEntries([...names].map(([name, { type }]) => [name, { type, values }]));
+    const ran = runSteps(steps, { ...given, $client: { type: flag, values: values.map(() => 1) } });
     const points = ran.values('$target');
     expect(points[4]).toBeNull();
     for (const one of points.slice(0, 4)) {

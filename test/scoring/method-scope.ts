@@ -3,8 +3,9 @@ import type { Located, LocatedScalar } from '../../src/model/located.ts';
 import { type Bounds, unbounded, type ValueType } from '../../src/model/value-type.ts';
 import { parseDecimal, toScale } from '../../src/numeric/decimal.ts';
 import { column, pointBounds } from '../../src/plan/expressions.ts';
+import { feelFunctions } from '../../src/plan/functions/index.ts';
 import type { MethodScope } from '../../src/plan/scoring-method.ts';
-import { compileUnaryTests } from '../../src/rubric/feel/compile.ts';
+import { compileExpression, compileUnaryTests } from '../../src/rubric/feel/compile.ts';
 import type { Scope } from '../../src/rubric/feel/scope.ts';
 import { readYaml } from '../../src/rubric/yaml.ts';
 
@@ -36,14 +37,21 @@ export function located(yaml: string): Located {
   return found;
 }
 
-const names: Scope = { names: new Map(), later: new Map(), tables: new Map(), functions: new Map(), moneyScale: 2 };
+const nothing: Scope = {
+  names: new Map(),
+  later: new Map(),
+  tables: new Map(),
+  functions: feelFunctions,
+  moneyScale: 2,
+};
 
 export function makeScope(
   of: Expr | undefined,
-  more: { pointsRange?: Bounds; formulas?: Record<string, Expr> } = {},
+  more: { pointsRange?: Bounds; names?: Scope['names'] } = {},
 ): { scope: MethodScope; reported: Reported[] } {
   const reported: Reported[] = [];
   const pointsRange = more.pointsRange ?? pointBounds;
+  const names: Scope = { ...nothing, names: more.names ?? nothing.names };
   const report: MethodScope['report'] = (code, at, message, rest = {}) => {
     reported.push({ code, message, column: at.column, ...rest });
   };
@@ -53,7 +61,7 @@ export function makeScope(
     pointsRange,
     report,
     unaryTests: (at, over) => compileUnaryTests(at as LocatedScalar, over, names, report),
-    expression: (at) => more.formulas?.[(at as LocatedScalar).text],
+    expression: (at, want) => compileExpression(at as LocatedScalar, names, want, report),
     points(at) {
       const value = at.kind === 'scalar' ? parseDecimal(at.text) : null;
       const units = value === null ? Number.NaN : Number(toScale(value, 6).units);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Expr } from '../../src/model/expression.ts';
+import type { NamedValue } from '../../src/rubric/feel/scope.ts';
 import { points } from '../../src/scoring/points.ts';
 import { located, makeScope, subject } from './method-scope.ts';
 import { integer, number, runSteps } from './run-steps.ts';
 
-function stepsOf(formula: Expr) {
-  const { scope, reported } = makeScope(undefined, { formulas: { formula } });
-  const settings = points.read(located('formula'), scope)!;
+function stepsOf(value: NamedValue, formula = 'value') {
+  const { scope, reported } = makeScope(undefined, { names: new Map([['value', value]]) });
+  const settings = points.read(located(formula), scope)!;
   expect(reported).toEqual([]);
   return points.steps({ name: 'factor', target: 'points.factor', of: undefined, among: '$client' }, settings);
 }
@@ -28,13 +28,19 @@ test('a formula that cannot leave the range is taken as it is', () => {
 });
 
 test.each(['money', 'date', 'category', 'flag'] as const)('a %s is no points', (kind) => {
-  const { scope, reported } = makeScope(undefined, { formulas: { formula: subject(kind) } });
-  expect(points.read(located('formula'), scope)).toBeUndefined();
-  expect(reported.map(({ code }) => code)).toEqual(['scored-type']);
+  const { scope, reported } = makeScope(undefined, { names: new Map([['value', subject(kind)]]) });
+  expect(points.read(located('value'), scope)).toBeUndefined();
+  expect(reported).toHaveLength(1);
 });
 
 test('a formula that was refused says nothing more', () => {
   const { scope, reported } = makeScope(undefined);
   expect(points.read(located('wrong'), scope)).toBeUndefined();
-  expect(reported).toEqual([]);
+  expect(reported.map(({ code }) => code)).toEqual(['unknown-name']);
+});
+
+test('a formula is computed at six digits', () => {
+  const steps = stepsOf(subject('integer', 0, 1, 12), '100 / value');
+  const ran = runSteps(steps, { value: { type: integer, values: [1, 3, 7] } });
+  expect(ran.values('points.factor')).toEqual([100, 33.333333, 14.285714]);
 });
