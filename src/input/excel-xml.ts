@@ -21,16 +21,25 @@ function localName(name: string): string {
 /** Sends the events of each piece to the handler, and yields behind each piece so that rows can be taken out. */
 export async function* walkXml(pieces: AsyncIterable<string>, handler: XmlHandler): AsyncGenerator<void> {
   const events = parseSax(pieces);
+  let depth = 0;
   for (;;) {
     const batch = await nextBatch(events);
-    if (batch === undefined) return;
+    if (batch === undefined) break;
     for (const event of batch) {
-      if (event.eventType === 'text') handler.text(event.value);
-      else if (event.eventType === 'opentag') handler.open(localName(event.value.name), event.value.attributes);
-      else handler.close(localName(event.value.name));
+      if (event.eventType === 'text') {
+        handler.text(event.value);
+      } else if (event.eventType === 'opentag') {
+        depth++;
+        handler.open(localName(event.value.name), event.value.attributes);
+      } else {
+        depth--;
+        handler.close(localName(event.value.name));
+      }
     }
     yield;
   }
+  // The parser is never told that its input has ended, so it does not notice.
+  if (depth !== 0) throw new DamagedArchive('its XML ends too early');
 }
 
 type Events = ReturnType<typeof parseSax>;
