@@ -36,17 +36,12 @@ const whole = ({ bounds }: Typed): Bounds => ({
   max: Math.trunc(bounds.max / 12) + 0,
 });
 
+const years = ({ bounds }: Typed): Bounds => ({ min: civilOf(bounds.min).year, max: civilOf(bounds.max).year });
+
 const span = 'years and months duration(client_since, as_of)';
 
 export const parts: readonly FeelFunction[] = [
-  part(
-    'year',
-    'date',
-    'client_since.year',
-    calendar,
-    () => ({ min: 1, max: 9999 }),
-    (units) => civilOf(units).year,
-  ),
+  part('year', 'date', 'client_since.year', calendar, years, (units) => civilOf(units).year),
   part(
     'month',
     'date',

@@ -4,9 +4,6 @@ import type { FeelFunction } from './function.ts';
 
 const monthsType: ValueType = { kind: 'duration', scale: 0, unit: 'months' };
 
-/** Months between two dates of years 1 to 9999. */
-const mostMonths = 12 * 9999;
-
 /** FEEL `years and months duration(from, to)`: whole months, rounded toward zero. */
 export const yearsAndMonthsDuration: FeelFunction = {
   name: 'years and months duration',
@@ -16,7 +13,13 @@ export const yearsAndMonthsDuration: FeelFunction = {
   example: 'years and months duration(client_since, as_of).years',
   signature: ([from, to]) =>
     from.type.kind === 'date' && to.type.kind === 'date'
-      ? { type: monthsType, bounds: { min: -mostMonths, max: mostMonths } }
+      ? {
+          type: monthsType,
+          bounds: {
+            min: monthsBetween(from.bounds.max, to.bounds.min),
+            max: monthsBetween(from.bounds.min, to.bounds.max),
+          },
+        }
       : 'years and months duration takes two dates',
   apply: ([from, to]) => monthsBetween(from, to),
 };

@@ -32,10 +32,13 @@ const outside: ReadonlyMap<string, string> = new Map([
   ['list contains', 'write x in ("A", "B"), or some loan in loans satisfies …'],
   ['is defined', 'write x != null'],
   ['get or else', 'write if x = null then … else x'],
+  ['round', 'write round half up(n, scale)'],
   ['round half even', 'decimal(n, scale) rounds half to even'],
   ['odd', 'write modulo(n, 2) = 1'],
   ['even', 'write modulo(n, 2) = 0'],
-  ['count distinct', 'count(list) counts rows'],
+  ['average', 'write mean(list)'],
+  ['avg', 'write mean(list)'],
+  ['coalesce', 'write if x = null then … else x'],
 ]);
 
 function reportUnknownFunction(syntax: CallSyntax, within: Setting): undefined {
@@ -124,7 +127,9 @@ function compileFunction(known: FeelFunction, syntax: CallSyntax, within: Settin
     return undefined;
   }
   const typed = known.signature(args);
-  if (typeof typed !== 'string') return { op: 'call', name: known.name, args, ...typed, context: contextOf(args) };
+  if (typeof typed !== 'string') {
+    return { op: 'call', name: known.name, args, type: typed.type, bounds: typed.bounds, context: contextOf(args) };
+  }
   const given = args.map(describe).join(', ');
   within.report('wrong-arguments', syntax, typed, { found: given, hint: `for example ${known.example}` });
   return undefined;

@@ -1,6 +1,6 @@
 import type { Expr } from '../../model/expression.ts';
 import type { LocatedScalar } from '../../model/located.ts';
-import { both, choose, constant, flagType, nullType } from '../../plan/expressions.ts';
+import { both, branch, choose, constant, flagType, nullType } from '../../plan/expressions.ts';
 import type { UnaryTest } from '../../plan/unary-test.ts';
 import { positionWithin } from '../positions.ts';
 import { compileArithmetic, compileMinus } from './arithmetic.ts';
@@ -45,11 +45,16 @@ function compileIf(syntax: Syntax & { node: 'if' }, within: Setting): Expr | und
   const otherwise = within.compile(syntax.otherwise, within);
   if (then === undefined || otherwise === undefined) return undefined;
   const branches = unify([then, otherwise], syntax, 'the branches of if', within);
-  return when && branches && choose([{ when, then: branches[0] }], branches[1]);
+  if (when === undefined || branches === undefined) return undefined;
+  return { ...choose([branch(when, branches.parts[0])], branches.parts[1]), type: branches.type };
 }
 
 function compileLogic(syntax: Syntax & { node: 'logic' }, within: Setting): Expr | undefined {
-  const args = syntax.args.map((arg) => compileCondition(arg, within, syntax.op));
+  // Beside a part that was no FEEL the others may be torn out of their place.
+  const torn = syntax.args.some((arg) => arg.node === 'broken');
+  const args = syntax.args.map((arg) =>
+    torn ? within.compile(arg, within) : compileCondition(arg, within, syntax.op),
+  );
   return args.includes(undefined) ? undefined : both(syntax.op, args as Expr[]);
 }
 

@@ -4,8 +4,8 @@ import { bigPower10 } from '../../numeric/scaled.ts';
 import type { End, Interval, UnaryTest } from '../../plan/unary-test.ts';
 import { isTextual } from './kinds.ts';
 
-// The set of values a test takes, as far as it is known before a row is read: intervals of exact numbers (dates and
-// durations as their units), or texts; a flag's values are the texts "true" and "false". null is not known.
+// The set of values a test takes, as far as it is known before a row is read: intervals of exact numbers (dates,
+// durations and flags as their units), or texts. null is not known.
 
 export type Covers = UnaryTest['covers'];
 
@@ -68,7 +68,6 @@ export function uniteCovers(sets: readonly Covers[]): Covers {
 
 /** Every value the subject can have; null where that is any text. */
 export function coverEverything(subject: Expr): Covers {
-  if (subject.type.kind === 'flag') return { texts: ['false', 'true'] };
   if (isTextual(subject)) return subject.type.values === undefined ? null : { texts: subject.type.values };
   return { intervals: [everything] };
 }
@@ -100,7 +99,6 @@ export function coverRelation(relation: string, operand: Expr, subject: Expr): C
   if (operand.op === 'constant' && typeof operand.value === 'string') return { texts: [operand.value] };
   const at = decimalOf(operand);
   if (at === undefined) return null;
-  if (subject.type.kind === 'flag') return { texts: [at.units === 1n ? 'true' : 'false'] };
   const closed = relation.includes('=');
   const low = relation.startsWith('<') ? everything.low : { at, closed };
   const high = relation.startsWith('>') ? everything.high : { at, closed };

@@ -1,6 +1,6 @@
 import type { Expr } from '../../model/expression.ts';
 import type { Bounds } from '../../model/value-type.ts';
-import { both, choose, compare, constant, hull, nullType } from '../../plan/expressions.ts';
+import { both, branch, choose, compare, constant, hull, nullType } from '../../plan/expressions.ts';
 import type { ListFunction } from '../../plan/functions/list-functions.ts';
 import { describe } from './kinds.ts';
 import { aggregateOf, compileRowList, isRowList } from './lists.ts';
@@ -62,7 +62,7 @@ function aggregateBook(known: ListFunction, of: Syntax, within: Setting): Expr |
   }
   const typed = known.signature(value);
   if (typeof typed === 'string') return reportElement(known, typed, describe(value), of, within);
-  return { op: 'aggregate', name: known.name, value, ...typed, context: 'book' };
+  return { op: 'aggregate', name: known.name, value, type: typed.type, bounds: typed.bounds, context: 'book' };
 }
 
 /** A literal among the values is never missing, so the result is at least (at most) that. */
@@ -83,7 +83,7 @@ function pickExtreme(name: string, values: readonly Expr[]): Expr {
         const better = compare(relation, value, other);
         return other.op === 'constant' ? better : both('or', [better, compare('=', other, missing)]);
       });
-    return { when: both('and', beats), then: value };
+    return branch(both('and', beats), value);
   });
   return { ...choose(cases, values.at(-1)!), bounds: boundsOfExtreme(name, values) };
 }
@@ -98,7 +98,7 @@ function compileExtreme(
   if (values.includes(undefined)) return undefined;
   const alike = unify(values as Expr[], syntax, `the values of ${known.name}`, within);
   if (alike === undefined) return undefined;
-  const present = alike.filter((value) => value.type.kind !== 'null');
+  const present = alike.parts.filter((value) => value.type.kind !== 'null');
   const typed = known.signature(present[0]);
   if (typeof typed === 'string') return reportElement(known, typed, describe(present[0]), syntax, within);
   return present.length === 1 ? present[0] : pickExtreme(known.name, present);

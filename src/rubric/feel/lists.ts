@@ -1,5 +1,6 @@
 import type { Aggregate, Expr } from '../../model/expression.ts';
-import { both, column, contextOf, flagBounds, flagType } from '../../plan/expressions.ts';
+import { both, column, flagBounds, flagType } from '../../plan/expressions.ts';
+import type { Typed } from '../../plan/functions/function.ts';
 import { nearest } from '../../text/nearest.ts';
 import { describe, isLiteralNumber } from './kinds.ts';
 import type { NamedValue } from './scope.ts';
@@ -96,7 +97,7 @@ export function compileQuantified(syntax: Syntax & { node: 'quantified' }, withi
 }
 
 /** One value a client of the rows of a table. */
-export function aggregateOf(name: string, list: RowList, typed: Pick<Expr, 'type' | 'bounds'>): Aggregate {
+export function aggregateOf(name: string, list: RowList, { type, bounds }: Typed): Aggregate {
   const { table, where, value } = list;
   return {
     op: 'aggregate',
@@ -104,7 +105,8 @@ export function aggregateOf(name: string, list: RowList, typed: Pick<Expr, 'type
     table,
     ...(where === undefined ? {} : { where }),
     ...(value === undefined ? {} : { value }),
-    ...typed,
-    context: contextOf([{ context: 'client' }]),
+    type,
+    bounds,
+    context: 'client',
   };
 }

@@ -1,6 +1,7 @@
 import type { Expr } from '../../model/expression.ts';
 import type { ValueType } from '../../model/value-type.ts';
 import { column } from '../../plan/expressions.ts';
+import { listFunctions } from '../../plan/functions/list-functions.ts';
 import { nearest } from '../../text/nearest.ts';
 import { describe } from './kinds.ts';
 import type { NamedValue } from './scope.ts';
@@ -43,7 +44,8 @@ function hintForWords(name: string, within: Setting): string | undefined {
   if (word !== undefined) return `write ${word.toLowerCase()} in small letters`;
   if (words.length > 1 && within.scope.names.has(words[0]))
     return `something is missing behind ${words[0]}: an operator, or quotes around a text`;
-  if (within.scope.functions.has(name)) return `a function is called with brackets: ${name}(…)`;
+  if (within.scope.functions.has(name) || listFunctions.has(name))
+    return `a function is called with brackets: ${name}(…)`;
   return undefined;
 }
 
@@ -99,7 +101,8 @@ function compileProperty(of: Expr, syntax: Syntax & { node: 'path' }, within: Se
   const function_ = within.scope.functions.get(`.${syntax.member}`);
   const typed = known.includes(syntax.member) ? function_?.signature([of]) : undefined;
   if (typed !== undefined && typeof typed !== 'string') {
-    return { op: 'call', name: `.${syntax.member}`, args: [of], ...typed, context: of.context };
+    const { type, bounds } = typed;
+    return { op: 'call', name: `.${syntax.member}`, args: [of], type, bounds, context: of.context };
   }
   const hint = known.length === 0 ? undefined : `it has ${known.map((part) => `.${part}`).join(', ')}`;
   within.report('wrong-type', syntax.memberAt, `${describe(of)} has no part "${syntax.member}"`, {

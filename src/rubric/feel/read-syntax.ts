@@ -16,6 +16,8 @@ const slips: ReadonlyMap<string, string> = new Map([
   ['&&', 'write and'],
   ['||', 'write or'],
   ['!', 'write != or not(…)'],
+  ['AND', 'write and in small letters'],
+  ['OR', 'write or in small letters'],
   ['≥', 'write >='],
   ['≤', 'write <='],
   ['≠', 'write !='],
@@ -58,6 +60,14 @@ function tokenAt(text: string, error: Span): Span {
   return { from: error.from + token[0].length - token[1].length, to: error.from + token[0].length };
 }
 
+function slipOf(text: string, found: string, atEnd: boolean): string | undefined {
+  if (atEnd) return text.split('(').length > text.split(')').length ? 'a closing bracket is missing' : undefined;
+  if (/^,\d/.test(found)) return 'numbers have no thousands separators';
+  if (/^,/.test(found) && text.startsWith('(')) return 'tests stand without brackets around them: "A", "B"';
+  if (/^\.\.\w/.test(found)) return slips.get('..');
+  return slips.get(found.trim());
+}
+
 function reportSyntax(text: string, error: Span, what: string, complain: Complain): void {
   const at = tokenAt(text, error);
   const atEnd = error.to === error.from && text.slice(error.from).trim() === '';
@@ -66,7 +76,7 @@ function reportSyntax(text: string, error: Span, what: string, complain: Complai
     complain('feel-syntax', { from: 0, to: text.length }, `there is no ${what} here`);
     return;
   }
-  const slip = slips.get(found.trim()) ?? (/^,\d/.test(found) ? 'numbers have no thousands separators' : undefined);
+  const slip = slipOf(text, found, atEnd);
   complain('feel-syntax', at, atEnd ? `the ${what} ends too early` : `"${found}" does not fit here`, {
     found,
     ...(slip === undefined ? {} : { hint: slip }),

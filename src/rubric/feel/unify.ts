@@ -10,8 +10,9 @@ import type { Span } from './syntax.ts';
 // Brings values that stand for one another (the branches of `if`, the arguments of `min`) to one type. Literals take the
 // type of the others; null fits everywhere.
 
-/** The number at the scale and kind of `type`. */
+/** A number at the scale and kind of `type`; anything else as it is. */
 export function convertTo(expr: Expr, type: ValueType): Expr {
+  if (!isNumeric(expr)) return expr;
   if (expr.type.kind === type.kind && expr.type.scale === type.scale) return expr;
   if (expr.op === 'constant' && typeof expr.value === 'number') {
     return constant(rescale(expr.value, expr.type.scale, type.scale), type);
@@ -54,8 +55,13 @@ function commonType(parts: readonly Expr[], moneyScale: number): ValueType | und
   return same ? first.type : undefined;
 }
 
+export interface Unified {
+  readonly type: ValueType;
+  readonly parts: readonly Expr[];
+}
+
 /** The values at one type, or undefined when it was reported that they have none. */
-export function unify(parts: readonly Expr[], at: Span, what: string, within: Setting): Expr[] | undefined {
+export function unify(parts: readonly Expr[], at: Span, what: string, within: Setting): Unified | undefined {
   const known = parts.filter((part) => !isNull(part));
   if (known.length === 0) {
     within.report('wrong-type', at, `${what} are all null`, { hint: 'at least one must have a value' });
@@ -69,5 +75,5 @@ export function unify(parts: readonly Expr[], at: Span, what: string, within: Se
     });
     return undefined;
   }
-  return parts.map((part) => (isNull(part) ? part : convertTo(part, type)));
+  return { type, parts: parts.map((part) => (isNull(part) ? part : convertTo(part, type))) };
 }
