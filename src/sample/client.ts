@@ -45,7 +45,7 @@ export interface Client extends Profile {
   readonly approvalDays: number | null;
 }
 
-/** A traits draw: `rank` 1 is the largest of `clients`. */
+/** What a client is drawn for: `rank` 1 is the largest of `clients`. */
 export interface Birth {
   readonly rank: number;
   readonly clients: number;
