@@ -5,7 +5,7 @@ import { intersectSpans, mergeSpans, type Span, subtractSpans } from './spans.ts
 // comes first, and where a test meets values that an earlier one takes. A test that cannot be told (null) is taken to
 // hold anywhere when gaps are sought, and nowhere when earlier tests are counted, so that nothing is reported wrongly.
 
-export interface Overlap {
+interface Overlap {
   /** The later test. */
   readonly test: number;
   /** The test that takes the common values first. */

@@ -1,4 +1,4 @@
-import type { ScoringMethod, ScoringRegistry } from '../plan/scoring-method.ts';
+import type { ScoringRegistry } from '../plan/scoring-method.ts';
 import { bands } from './bands.ts';
 import { percentile } from './percentile.ts';
 import { points } from './points.ts';
@@ -6,7 +6,4 @@ import { quantiles } from './quantiles.ts';
 import { scale } from './scale.ts';
 
 /** Every scoring method by its keyword, in the order documentation lists them. */
-export const scoringMethods = { bands, percentile, quantiles, scale, points } as ScoringRegistry satisfies Record<
-  string,
-  ScoringMethod
->;
+export const scoringMethods: ScoringRegistry = { bands, percentile, quantiles, scale, points };

@@ -31,6 +31,10 @@ export const points: ScoringMethod<Formula> = {
   needsOf: false,
   schema: { type: ['string', 'number'], description: 'A FEEL formula that gives the points' },
   read(setting, scope) {
+    // A plain number is known now; a formula only when it runs.
+    if (setting.kind === 'scalar' && typeof setting.value === 'number' && scope.points(setting) === undefined) {
+      return undefined;
+    }
     const expr = scope.expression(setting, 'number');
     if (expr === undefined) return undefined;
     if (pointKinds.has(expr.type.kind)) return { expr, range: scope.pointsRange };

@@ -1,10 +1,20 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Expr } from '../model/expression.ts';
 import type { Located, LocatedScalar } from '../model/located.ts';
+import type { Bounds } from '../model/value-type.ts';
 import { decimal } from '../numeric/decimal.ts';
 import { divideRounded } from '../numeric/scaled.ts';
 import { computeStep } from '../plan/compute-step.ts';
-import { branch, choose, column, compare, constant, integerType, pointsType } from '../plan/expressions.ts';
+import {
+  branch,
+  choose,
+  column,
+  compare,
+  constant,
+  integerType,
+  pointBounds,
+  pointsType,
+} from '../plan/expressions.ts';
 import type { MethodScope, ScoringMethod } from '../plan/scoring-method.ts';
 import type { QuantileBinStep } from '../plan/step.ts';
 import { nearest } from '../text/nearest.ts';
@@ -157,8 +167,10 @@ function readPoints(at: Located, bins: number, scope: MethodScope): number[] | u
   return undefined;
 }
 
-/** From the least points allowed to the most in equal steps, rounded to the scale of points. */
-function spreadPoints(bins: number, { min, max }: MethodScope['pointsRange']): number[] {
-  const range = BigInt(max) - BigInt(min);
-  return Array.from({ length: bins }, (_, bin) => min + Number(divideRounded(range * BigInt(bin), BigInt(bins - 1))));
+/** From 0 to 100 in equal steps, rounded to the scale of points; over the range of points where 0..100 leaves it. */
+function spreadPoints(bins: number, range: Bounds): number[] {
+  const usual = range.min <= pointBounds.min && range.max >= pointBounds.max;
+  const { min, max } = usual ? pointBounds : range;
+  const whole = BigInt(max) - BigInt(min);
+  return Array.from({ length: bins }, (_, bin) => min + Number(divideRounded(whole * BigInt(bin), BigInt(bins - 1))));
 }

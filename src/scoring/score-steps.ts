@@ -24,7 +24,7 @@ import { factorSteps } from './factor-steps.ts';
 // quantiles and the cumulative share are taken over these), `$rated` has a score, `$ranked` is both (ranks and tiers).
 
 /** Names of the flags; `$rated` is written by the weighted-score step. */
-export const population = { client: '$client', rated: '$rated', ranked: '$ranked' } as const;
+const population = { client: '$client', rated: '$rated', ranked: '$ranked' } as const;
 
 const flagColumn = (name: string) => column(name, flagType, flagBounds);
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Expr } from '../../src/model/expression.ts';
 import { pointsType } from '../../src/plan/expressions.ts';
@@ -105,4 +106,23 @@ test('points may leave 0..100 where points_range says so', () => {
   const settings = bands.read(located('{"< 0": -50, else: 200}'), scope);
   expect(settings).toMatchObject({ cases: [{ points: -50e6 }], otherwise: 200e6 });
   expect(reported).toEqual([]);
+});
+
+test('what the lint says of a random set of bands is what the engine does with every value', () => {
+  const test = fc
+    .tuple(fc.integer({ min: -3, max: 12 }), fc.integer({ min: 1, max: 6 }), fc.constantFrom('[]', '[)', '(]'))
+    .map(([low, size, ends]) => `${ends[0]}${low}..${low + size}${ends[1]}`);
+  const values = Array.from({ length: 11 }, (_, value) => value);
+  const of = subject('integer', 0, 0, 10);
+  fc.assert(
+    fc.property(fc.uniqueArray(test, { minLength: 1, maxLength: 4 }), (tests) => {
+      const { scope, reported } = makeScope(of);
+      const settings = bands.read(located(`{${tests.map((text, index) => `"${text}": ${index}`).join(', ')}}`), scope)!;
+      const steps = bands.steps({ name: 'factor', target: 'points.factor', of, among: '$client' }, settings);
+      const points = runSteps(steps, { value: { type: integer, values } }).values('points.factor');
+      expect(reported.some(({ code }) => code === 'band-gap')).toBe(points.includes(null));
+      const dead = reported.filter(({ code }) => code === 'unreachable-band').length;
+      expect(tests.length - dead).toBe(new Set(points.filter((one) => one !== null)).size);
+    }),
+  );
 });

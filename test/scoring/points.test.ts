@@ -44,3 +44,12 @@ test('a formula is computed at six digits', () => {
   const ran = runSteps(steps, { value: { type: integer, values: [1, 3, 7] } });
   expect(ran.values('points.factor')).toEqual([100, 33.333333, 14.285714]);
 });
+
+test.each([
+  { given: '60', expected: [] },
+  { given: '600', expected: ['points'] },
+])('a plain number is checked before a row is read: $given', ({ given, expected }) => {
+  const { scope, reported } = makeScope(undefined);
+  expect(points.read(located(given), scope) === undefined).toBe(expected.length > 0);
+  expect(reported.map(({ code }) => code)).toEqual(expected);
+});

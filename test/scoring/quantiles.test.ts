@@ -35,12 +35,12 @@ test.each([
   expect(run(yaml, values)).toEqual(expected);
 });
 
-test('the default spreads over points_range', () => {
-  const { scope } = makeScope(of, { pointsRange: { min: -10e6, max: 10e6 } });
-  expect(quantiles.read(located('{bins: 4}'), scope)).toEqual({
-    bins: 4,
-    points: [-10e6, -3_333_333, 3_333_333, 10e6],
-  });
+test.each([
+  { title: 'a wider range changes nothing', pointsRange: { min: -20e6, max: 120e6 }, expected: [0, 50e6, 100e6] },
+  { title: 'a narrower one is spread over', pointsRange: { min: -10e6, max: 10e6 }, expected: [-10e6, 0, 10e6] },
+])('default points: $title', ({ pointsRange, expected }) => {
+  const { scope } = makeScope(of, { pointsRange });
+  expect(quantiles.read(located('{bins: 3}'), scope)).toEqual({ bins: 3, points: expected });
 });
 
 test.each([
