@@ -3,8 +3,8 @@ import type { GroupSummary, TierSummary } from '../../model/summary.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { addDecimals } from '../add-decimals.ts';
 import { groupCount, groupDigits, percentText } from '../number-text.ts';
-import type { TableColumn } from './table.ts';
-import { labelText, shortHeading, tableLines, textLines, type View } from './view.ts';
+import { countLeftOut, type TableColumn } from './table.ts';
+import { labelText, moreLine, shortHeading, tableLines, textLines, type View } from './view.ts';
 
 /** Tiers, best first, with what they hold; below, the tiers that were full. */
 export function tierLines(view: View): string[] {
@@ -111,11 +111,12 @@ export function crossLines(view: View): string[] {
   ];
   const counts = new Map(tierByGrade.map(({ tier, grade, clients }) => [`${tier}\n${grade}`, clients]));
   const rows = tiers.map((tier) => [
-    labelText(view, tier.label, tier.name),
+    { text: labelText(view, tier.label, tier.name) },
     ...grades.map((grade) => {
       const count = counts.get(`${tier.name}\n${grade.name}`) ?? 0;
-      return count === 0 ? { text: '-', paint: view.ink.dim } : groupCount(count);
+      return count === 0 ? { text: '-', paint: view.ink.dim } : { text: groupCount(count) };
     }),
   ]);
-  return tableLines(view, columns, rows, view.firstWidth);
+  const leftOut = countLeftOut(columns, rows, view.width, view.firstWidth);
+  return [...tableLines(view, columns, rows, view.firstWidth), ...moreLine(view, leftOut)];
 }

@@ -4,7 +4,7 @@ import type { CheckSummary } from '../../model/summary.ts';
 import { compareText } from '../../numeric/text-order.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { groupCount, groupDigits, shortDigits } from '../number-text.ts';
-import { tableLines, textLines, type View } from './view.ts';
+import { moreLine, tableLines, textLines, type View } from './view.ts';
 
 const mostShown = 12;
 
@@ -56,7 +56,7 @@ export function findingLines(view: View): string[] {
     const times = count === undefined || count === 1 ? '' : ` (${groupCount(count)})`;
     lines.push(...textLines(view, toVisible(message) + times));
   }
-  return [...lines, ...moreLine(view, findings.length)];
+  return [...lines, ...moreLine(view, findings.length - mostShown)];
 }
 
 interface CodeCount {
@@ -82,7 +82,7 @@ export function rejectLines(view: View): string[] {
     ],
     rows,
   );
-  return [...lines, ...moreLine(view, codes.length)];
+  return [...lines, ...moreLine(view, codes.length - mostShown)];
 }
 
 function countCodes(rejects: readonly Reject[]): CodeCount[] {
@@ -99,9 +99,4 @@ function countCodes(rejects: readonly Reject[]): CodeCount[] {
 function placeOf(view: View, { file, sheet, line, cell, field }: Reject): string {
   const place = sheet === undefined ? `${file}:${line}` : `${file} ${sheet}!${cell ?? line}`;
   return toVisible(`${place} ${field ?? view.words.wholeRow}`);
-}
-
-function moreLine(view: View, count: number): string[] {
-  if (count <= mostShown) return [];
-  return textLines(view, view.words.more(groupCount(count - mostShown))).map((line) => view.ink.dim(line));
 }

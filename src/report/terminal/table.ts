@@ -41,13 +41,23 @@ export function fitsWidth(columns: readonly TableColumn[], rows: readonly (reado
   return addUp(widths) + gap * (widths.length - 1) <= width;
 }
 
+/** How many columns are left out at this width. */
+export function countLeftOut(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly Cell[])[],
+  width: number,
+  firstWidth = 0,
+): number {
+  return columns.length - fitColumns(columns, rows, width, firstWidth).kept.length;
+}
+
 /** Lines of the table, each within the width. */
 export function drawTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly Cell[])[],
   layout: TableLayout,
 ): string[] {
-  const { kept, widths } = fitColumns(columns, rows, layout);
+  const { kept, widths } = fitColumns(columns, rows, layout.width, layout.firstWidth);
   const heading = kept.map((index, place) => ({
     text: columns[index].heading,
     paint: place === 0 ? layout.paintTitle : layout.paintHeading,
@@ -117,8 +127,12 @@ function addUp(parts: readonly number[]): number {
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
-function fitColumns(columns: readonly TableColumn[], rows: readonly (readonly Cell[])[], layout: TableLayout) {
-  const { width, firstWidth = 0 } = layout;
+function fitColumns(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly Cell[])[],
+  width: number,
+  firstWidth = 0,
+) {
   const natural = naturalWidths(columns, rows, firstWidth);
   let kept = columns.map((_, index) => index);
   for (;;) {

@@ -7,6 +7,7 @@ import { displayWidth, truncateToWidth, wrapToWidth } from '../../text/display-w
 import { toVisible } from '../../text/visible-text.ts';
 import { labelIn } from '../label-in.ts';
 import { type Labels, labels } from '../labels.ts';
+import { groupCount } from '../number-text.ts';
 import { type Cell, drawTable, type TableColumn } from './table.ts';
 
 // What every section of the terminal view shares: width, words, colours and the one way to draw a table.
@@ -67,4 +68,10 @@ export function shortHeading(text: string): string {
 /** Text below a section's title, in as many lines as it needs. */
 export function textLines(view: View, text: string): string[] {
   return wrapToWidth(text, view.width - 2).map((line) => '  ' + line);
+}
+
+/** What a section leaves out, where it leaves out something; summary.json has it all. */
+export function moreLine(view: View, count: number): string[] {
+  if (count <= 0) return [];
+  return textLines(view, view.words.more(groupCount(count))).map((line) => view.ink.dim(line));
 }
