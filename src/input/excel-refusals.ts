@@ -8,7 +8,7 @@ import type { Archive } from './excel-zip.ts';
 
 const saveAs = 'open it in a spreadsheet and save it as XLSX or CSV (UTF-8)';
 
-export function listSheets(sheets: readonly Sheet[]): string {
+function listSheets(sheets: readonly Sheet[]): string {
   return sheets.map(({ name, hidden }) => `"${name}"${hidden ? ' (hidden)' : ''}`).join(', ');
 }
 

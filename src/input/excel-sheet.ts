@@ -1,4 +1,4 @@
-import { dateText, numberText, unescapeText } from './excel-text.ts';
+import { dateText, detachText, numberText, unescapeText } from './excel-text.ts';
 import type { Sheet, Workbook } from './excel-workbook.ts';
 import { walkXml } from './excel-xml.ts';
 
@@ -19,7 +19,7 @@ export interface SheetRow {
 }
 
 /** `AB` of `AB12` as a column from 0, or −1 where there are no letters. */
-export function columnOf(address: string): number {
+function columnOf(address: string): number {
   let column = 0;
   for (let at = 0; at < address.length; at++) {
     const letter = address.charCodeAt(at) | 32;
@@ -155,7 +155,7 @@ class RowCollector {
       cells.push('');
       kinds.push(cellKind.text);
     }
-    cells[this.#column] = text;
+    cells[this.#column] = detachText(text);
     kinds[this.#column] = kind;
     if (!this.#filled) this.#filled = kind === cellKind.noResult || text.trim() !== '';
   }

@@ -87,8 +87,8 @@ async function findSheet(
   const required = fields.filter((field) => field.required).length;
   let first: Found | undefined;
   for (const sheet of chooseSheets(source.name, workbook, options.sheet)) {
-    const rows = await readHead(workbook, sheet, options.headerRow);
     if (first !== undefined && options.headerRow !== undefined) break;
+    const rows = await readHead(workbook, sheet, options.headerRow);
     const found = locateHeadings(source.name, sheet, rows, fields, options.headerRow);
     if (found === undefined) continue;
     if (first === undefined && found.block.required === required) return { first: found };

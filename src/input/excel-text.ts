@@ -25,13 +25,27 @@ export function styleOfCode(code: string): NumberStyle {
 
 const wholeNumber = /^-?(?:0|[1-9]\d*)$/;
 
+/** Whether the number is plain, of at most 15 digits and without needless zeros: then its 15 digits are what is written. */
+function isPlain(written: string): boolean {
+  const begin = written.charCodeAt(0) === 45 ? 1 : 0;
+  const last = written.length - 1;
+  if (last - begin > 15 || written.charCodeAt(last) === 48) return false;
+  if (written.charCodeAt(begin) === 48 && written.charCodeAt(begin + 1) !== 46) return false;
+  let point = -1;
+  for (let at = begin; at <= last; at++) {
+    const code = written.charCodeAt(at);
+    if (code === 46 && point < 0 && at > begin && at < last) point = at;
+    else if (code < 48 || code > 57) return false;
+  }
+  return point > 0;
+}
+
 /** The number of a cell: integers as written, others by the 15 digits that a spreadsheet shows. */
 export function numberText(written: string): string {
+  if (isPlain(written)) return written;
   if (wholeNumber.test(written)) return written === '-0' ? '0' : written;
   const value = Number(written);
   if (!Number.isFinite(value) || written.trim() === '') return written;
-  const short = String(value);
-  if (short.length <= 16 && !short.includes('e')) return short;
   const exact = parseDecimal(value.toPrecision(15));
   return exact === null ? written : formatShort(exact.units, exact.scale);
 }
@@ -73,4 +87,12 @@ function isoDay(day: number, is1904: boolean): string {
 export function unescapeText(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/**
+ * The same text in memory of its own. A text of 13 characters and more that was cut out of a piece of XML keeps the whole
+ * piece alive as long as it lives; a book of names would hold its sheet.
+ */
+export function detachText(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

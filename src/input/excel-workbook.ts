@@ -1,4 +1,4 @@
-import { builtInStyle, type NumberStyle, styleOfCode, unescapeText } from './excel-text.ts';
+import { builtInStyle, detachText, type NumberStyle, styleOfCode, unescapeText } from './excel-text.ts';
 import { attributeOf, readXml } from './excel-xml.ts';
 import { type Archive, DamagedArchive } from './excel-zip.ts';
 
@@ -68,7 +68,7 @@ async function readTexts(archive: Archive, part: string | undefined): Promise<re
       else if (name === 't') inText = !inPhonetic;
     },
     close(name) {
-      if (name === 'si') texts.push(unescapeText(text));
+      if (name === 'si') texts.push(detachText(unescapeText(text)));
       else if (name === 'rPh') inPhonetic = false;
       else if (name === 't') inText = false;
     },
@@ -102,7 +102,7 @@ async function readStyles(archive: Archive, part: string | undefined): Promise<r
 }
 
 /** The part that is the workbook: `xl/workbook.xml`, or whatever the package names. */
-export async function findWorkbookPart(archive: Archive): Promise<string> {
+async function findWorkbookPart(archive: Archive): Promise<string> {
   const relations = archive.has('_rels/.rels') ? await readRelations(archive, '') : [];
   const main = relations.find(({ type }) => type === 'officeDocument')?.part ?? 'xl/workbook.xml';
   if (!archive.has(main)) throw new DamagedArchive('it holds no workbook');

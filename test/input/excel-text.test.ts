@@ -26,6 +26,12 @@ describe('numberText', () => {
       given: '91310000123456789',
       expected: '91310000123456789',
     },
+    { title: 'zeros in front', given: '007.5', expected: '7.5' },
+    { title: 'a point first', given: '.5', expected: '0.5' },
+    { title: 'a point last', given: '5.', expected: '5' },
+    { title: 'two points', given: '1.2.3', expected: '1.2.3' },
+    { title: 'sixteen digits', given: '1234567890123.456', expected: '1234567890123.46' },
+    { title: 'negative zero with a fraction', given: '-0.0', expected: '0' },
     { title: 'negative zero', given: '-0', expected: '0' },
     { title: 'no number', given: 'abc', expected: 'abc' },
   ])('$title', ({ given, expected }) => {
@@ -40,7 +46,7 @@ describe('numberText', () => {
         (units, scale) => {
           const text = formatShort(units, scale);
           const value = Number(text);
-          for (const written of [String(value), value.toExponential(), value.toPrecision(17)]) {
+          for (const written of [text, String(value), value.toExponential(), value.toPrecision(17)]) {
             expect(numberText(written)).toBe(text);
           }
         },

@@ -27,6 +27,7 @@ export interface NumeralRules {
 }
 
 const minus = 45;
+const comma = 44;
 const zero = 48;
 
 /** `bare` tells whether the cell named no unit of its own. */
@@ -52,29 +53,44 @@ function shiftDigits(digits: number, shift: number, rules: NumeralRules, negativ
   return { units: negative ? 0 - units : units, bare: true, finding: 'rounded' };
 }
 
-/** The fast path: `-?digits[.digits]` with at most 15 digits; undefined where the text is anything else. */
+/**
+ * The fast path: `-?digits[.digits]` of at most 15 digits, with commas in groups of three where the comma is not the decimal
+ * sign; undefined where the text is anything else (and so may still be a number).
+ */
 function readPlain(text: string, rules: NumeralRules): Numeral | undefined {
-  const length = text.length;
-  if (length > 17) return undefined;
+  const { length } = text;
+  if (length > 21) return undefined;
   const negative = text.charCodeAt(0) === minus;
   const begin = negative ? 1 : 0;
-  const point = rules.decimalComma ? 44 : 46;
+  const point = rules.decimalComma ? comma : 46;
   let pointAt = -1;
+  let groupFrom = -1;
   let digits = 0;
+  let count = 0;
   for (let at = begin; at < length; at++) {
     const code = text.charCodeAt(at);
     if (code >= zero && code <= 57) {
       digits = digits * 10 + (code - zero);
+      count++;
     } else if (code === point && pointAt < 0 && at > begin && at < length - 1) {
+      if (groupFrom >= 0 && at - groupFrom !== 4) return undefined;
       pointAt = at;
+    } else if (code === comma && pointAt < 0 && endsGroup(text, begin, groupFrom, at)) {
+      groupFrom = at;
     } else {
       return undefined;
     }
   }
-  const count = length - begin - (pointAt < 0 ? 0 : 1);
   if (count < 1 || count > 15) return undefined;
+  if (pointAt < 0 && groupFrom >= 0 && length - groupFrom !== 4) return undefined;
   const fraction = pointAt < 0 ? 0 : length - pointAt - 1;
   return shiftDigits(digits, rules.scale + rules.exponent - fraction, rules, negative);
+}
+
+/** Whether a comma may stand here: behind one to three digits that do not begin with 0, or three behind another comma. */
+function endsGroup(text: string, begin: number, groupFrom: number, at: number): boolean {
+  if (groupFrom >= 0) return at - groupFrom === 4;
+  return at > begin && at - begin <= 3 && text.charCodeAt(begin) !== zero;
 }
 
 // From the first digit (or a point before one) to the last sign that can belong to a number.

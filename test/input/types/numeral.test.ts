@@ -115,6 +115,33 @@ describe('readNumeral', () => {
     );
   });
 
+  it('takes the fast path only where the strict grammar says the same', () => {
+    const character = fc.constantFrom(...'0123456789,,,.-');
+    const groups = fc
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.array(fc.stringMatching(/^\d{1,4}$/), { minLength: 1, maxLength: 5 }),
+        fc.stringMatching(/^(\.\d{1,4})?$/),
+      )
+      .map(([sign, parts, fraction]) => sign + parts.join(',') + fraction);
+    const texts = fc.oneof(fc.string({ unit: character, minLength: 1, maxLength: 20 }), groups);
+    fc.assert(
+      fc.property(
+        texts.filter((text) => /[\d.,]$/.test(text)),
+        fc.boolean(),
+        fc.boolean(),
+        (text, whole, decimalComma) => {
+          const field = { ...rules, whole, decimalComma };
+          // A currency behind it leaves the fast path and changes nothing else.
+          const { bare: _fast, ...read } = readNumeral(text, field);
+          const { bare: _exact, ...exact } = readNumeral(`${text}元`, field);
+          expect(read).toEqual(exact);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
   it('never throws, whatever the text', () => {
     const alphabet = fc.constantFrom(..."0123456789.,+-()eE%‰万亿元¥$ \u00a0'’kmbn−１，");
     fc.assert(
