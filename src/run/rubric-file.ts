@@ -9,11 +9,17 @@ import { feelFunctions } from '../plan/functions/index.ts';
 import { checkRubric } from '../rubric/check.ts';
 import { loadRubric } from '../rubric/extends.ts';
 import { scoringMethods } from '../scoring/index.ts';
+import { scoringProblems } from '../scoring/problems.ts';
 import { sha256 } from './hashing.ts';
 import { fileProblem } from './sources.ts';
 
 /** The registries that the checker, the schema and the documentation are made from. */
-export const registries = { methods: scoringMethods, fieldTypes, functions: feelFunctions };
+export const registries = {
+  methods: scoringMethods,
+  fieldTypes,
+  functions: feelFunctions,
+  problems: scoringProblems,
+};
 
 export interface RubricFile {
   /** Undefined where a problem is an error. */
