@@ -1,6 +1,7 @@
 import { dateText, detachText, numberText, unescapeText } from './excel-text.ts';
 import type { Sheet, Workbook } from './excel-workbook.ts';
 import { walkXml } from './excel-xml.ts';
+import { DamagedArchive } from './excel-zip.ts';
 
 // The rows of a sheet as texts, a row at a time and in constant memory. Formulas give their stored result; of merged cells
 // only the first has a value; blank rows do not come.
@@ -121,14 +122,14 @@ class RowCollector {
     const text = this.#text;
     switch (this.#type) {
       case 's':
-        this.#set(this.#workbook.texts[Number(text)] ?? '', cellKind.text);
+        this.#set(this.#sharedText(text), cellKind.text);
         break;
       case 'str':
       case 'inlineStr':
         this.#set(unescapeText(text), cellKind.text);
         break;
       case 'b':
-        this.#set(text.trim() === '0' ? 'false' : 'true', cellKind.flag);
+        this.#set(/^\s*(?:0|false)\s*$/i.test(text) ? 'false' : 'true', cellKind.flag);
         break;
       case 'e':
         this.#set(text, cellKind.error);
@@ -139,6 +140,12 @@ class RowCollector {
       default:
         if (text !== '') this.#putNumber(text);
     }
+  }
+
+  #sharedText(index: string): string {
+    const text = this.#workbook.texts[Number(index)];
+    if (text === undefined) throw new DamagedArchive(`its shared text ${index} is not there`);
+    return text;
   }
 
   #putNumber(text: string): void {

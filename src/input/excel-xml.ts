@@ -18,9 +18,18 @@ function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
+/** The parser gives no CDATA, so that texts written in it would be lost: refused instead. */
+async function* refuseCdata(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    if (piece.includes('<![CDATA['))
+      throw new DamagedArchive('it has texts in CDATA sections, which spreadsheets do not write');
+    yield piece;
+  }
+}
+
 /** Sends the events of each piece to the handler, and yields behind each piece so that rows can be taken out. */
 export async function* walkXml(pieces: AsyncIterable<string>, handler: XmlHandler): AsyncGenerator<void> {
-  const events = parseSax(pieces);
+  const events = parseSax(refuseCdata(pieces));
   let depth = 0;
   for (;;) {
     const batch = await nextBatch(events);

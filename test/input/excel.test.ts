@@ -343,6 +343,11 @@ describe('rows of a sheet', () => {
     expect(problem).toMatchObject({ code: 'no-heading-row', line: 9, sheet: 'book' });
   });
 
+  it('are asked for where there are none', async () => {
+    const [problem] = await problemsOf(read(await workbookOfRows([headings])));
+    expect(problem.code).toBe('no-rows');
+  });
+
   it('may be short, and long only where the rest is blank', async () => {
     const book = await read(
       await workbookOfRows([
@@ -394,6 +399,18 @@ describe('files that are no workbook', () => {
       given: zipOf({ ...parts, 'xl/worksheets/daten.xml': `<worksheet><sheetData>${headingRow}` }),
       code: 'damaged-workbook',
       says: 'too early',
+    },
+    {
+      title: 'a shared text that is not there',
+      given: zipOf(rawParts({ rows: headingRow + row(2, '<c t="s"><v>7</v></c>') })),
+      code: 'damaged-workbook',
+      says: 'shared text 7',
+    },
+    {
+      title: 'CDATA',
+      given: zipOf(rawParts({ rows: headingRow + row(2, inline('<![CDATA[C1]]>')) })),
+      code: 'damaged-workbook',
+      says: 'CDATA',
     },
     {
       title: 'no workbook in it',

@@ -3,7 +3,7 @@ import { maxUnits } from '../../model/value-type.ts';
 import { formatUnits, parseDecimal, toScale } from '../../numeric/decimal.ts';
 import { power10 } from '../../numeric/scaled.ts';
 import { readCurrency } from './currency.ts';
-import { readUnit, type Unit } from './unit.ts';
+import { isLoneM, readCellUnit, type Unit } from './unit.ts';
 import { toHalfWidth } from './width.ts';
 
 // The text of a number to whole units, once and exactly: plain digits (at most 15) without BigInt, everything else by a
@@ -19,6 +19,8 @@ export interface NumeralRules {
   readonly decimalComma: boolean;
   /** The field's currency, or null where no currency may stand in a cell. */
   readonly currency: string | null;
+  /** Whether `m` behind the digits is a million; elsewhere it may be months or metres, and is refused. */
+  readonly amount: boolean;
   /** Whether cells may carry %, ‰ or bp (and then no 万 or million). */
   readonly ratio: boolean;
   /** Whether digits behind the point other than zeros are refused (rather than rounded to the scale). */
@@ -145,7 +147,7 @@ function readAffixes(lead: string, trail: string): Affixes | null {
     currencies.push(currency);
   }
   if (behind === '') return { negative, currencies };
-  const unit = readUnit(behind);
+  const unit = readCellUnit(behind);
   if (unit === undefined) return null;
   if (unit.currencies !== undefined) currencies.push(unit.currencies);
   return { negative, unit, currencies };
@@ -180,6 +182,7 @@ function readWritten(text: string, rules: NumeralRules): Numeral {
   }
   const { unit } = affixes;
   if (unit !== undefined && unit.ratio !== rules.ratio) return problem;
+  if (!rules.amount && isLoneM(trail)) return problem;
   const bare = unit === undefined || !namesMagnitude(unit, trail);
   const exponent = bare ? rules.exponent : unit.exponent;
   const shifted = { units: value.units, scale: value.scale - exponent };

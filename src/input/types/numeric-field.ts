@@ -1,7 +1,7 @@
 import type { CellParser } from '../../model/field-type.ts';
 import type { FieldSpec } from '../../model/rubric.ts';
 import { type NumeralRules, readNumeral } from './numeral.ts';
-import { readUnit, type Unit } from './unit.ts';
+import { isLoneM, readUnit, type Unit } from './unit.ts';
 
 // What number, integer and money share: the rules of a field from its settings and the unit in its heading.
 
@@ -14,10 +14,12 @@ export function isDecimalComma(field: FieldSpec): boolean {
 
 /**
  * The unit of bare cells: the field's own, else the heading's. A ratio unit belongs to percent fields and no other; one
- * that does not belong to the type, or that nobody knows, says nothing about the cells.
+ * that does not belong to the type, or that nobody knows, says nothing about the cells; nor does `(m)` in the heading of what
+ * is no money: it may be months.
  */
 export function findUnit(field: FieldSpec, headingUnit: string | undefined, ratio: boolean): Unit | undefined {
-  const said = field.unit ?? headingUnit;
+  const mayBeMonths = headingUnit !== undefined && isLoneM(headingUnit) && field.valueType.kind !== 'money';
+  const said = field.unit ?? (mayBeMonths ? undefined : headingUnit);
   const unit = said === undefined ? undefined : readUnit(said);
   return unit?.ratio === ratio ? unit : undefined;
 }
@@ -39,6 +41,7 @@ export function numericParser(
     exponent: unit?.exponent ?? 0,
     decimalComma,
     currency: field.currency,
+    amount: field.valueType.kind === 'money',
     ratio: false,
     whole: settings.whole,
     expected: decimalComma ? `${settings.expected} with a decimal comma` : settings.expected,

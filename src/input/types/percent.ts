@@ -25,6 +25,7 @@ export const percent: FieldType = {
       exponent: unit?.exponent ?? 0,
       decimalComma,
       currency: null,
+      amount: false,
       ratio: true,
       whole: false,
       expected: `a percentage such as ${example}${decimalComma ? ' with a decimal comma' : ''}`,

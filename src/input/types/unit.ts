@@ -56,6 +56,11 @@ const ratios: Readonly<Record<string, number>> = {
   基点: -4,
 };
 
+/** Whether the unit is a bare `m`: a million of money, but months or metres of anything else. */
+export function isLoneM(text: string): boolean {
+  return foldText(text).trim() === 'm';
+}
+
 /** What `unit:` of a money, number or integer field may say; headings may say more (`USD m`, `万美元`). */
 export const magnitudeUnits: readonly string[] = [
   '元',
@@ -104,13 +109,21 @@ function splitUnit(text: string): Unit | undefined {
   return undefined;
 }
 
-/** Reads a unit as a field, a heading or the tail of a cell gives it: `万元`, `USD m`, `%`; undefined where it is none. */
-export function readUnit(text: string): Unit | undefined {
+const longestUnit = 24;
+
+/** Reads a unit as the tail of a cell gives it: `万元`, `USD m`, `%`; undefined where it is none. */
+export function readCellUnit(text: string): Unit | undefined {
+  if (text.length > longestUnit) return undefined;
   const written = toHalfWidth(text).replaceAll('’', "'").trim();
   const folded = foldText(written);
   if (Object.hasOwn(ratios, folded)) return { exponent: ratios[folded], ratio: true };
-  const unit = splitUnit(written);
+  return splitUnit(written);
+}
+
+/** Reads a unit as a field or a heading gives it: as in cells, or with `单位：`, `unit:` or `in` before it. */
+export function readUnit(text: string): Unit | undefined {
+  const unit = readCellUnit(text);
   if (unit !== undefined) return unit;
-  const said = written.replace(/^(?:单位|unit|in)\s*[: ]\s*/i, '');
-  return said === written || said === '' ? undefined : readUnit(said);
+  const said = text.trim().replace(/^(?:单位|unit|in)(?:\s*[:：]\s*|\s+)/i, '');
+  return said === text.trim() ? undefined : readCellUnit(said);
 }

@@ -32,6 +32,8 @@ const cases: readonly CellCase[] = [
     headingUnit: 'USD m',
     expected: 150000000,
   },
+  { title: 'millions by m', given: '1.5m', expected: 150000000 },
+  { title: 'a heading in m', given: '1.5', headingUnit: 'M', expected: 150000000 },
   { title: 'a heading of another currency', given: '1.5', headingUnit: '万美元', expected: '! other-currency' },
   { title: 'a heading that names no unit', given: '1.5', headingUnit: '2026', expected: 150 },
   { title: 'another sign', given: '$5', expected: '! other-currency' },

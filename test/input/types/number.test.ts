@@ -14,6 +14,11 @@ const cases: readonly CellCase[] = [
   { title: '万 in the cell', given: '1.5万', expected: 15000000000 },
   { title: 'traditional 萬', given: '2萬', expected: 20000000000 },
   { title: 'thousands by k', given: '12k', expected: 12000000000 },
+  { title: '36 months, or metres, or millions', given: '36m', expected: '! not-a-number' },
+  { title: 'millions by word', given: '36 million', expected: 36000000000000 },
+  { title: 'months in the heading', given: '36', headingUnit: 'm', expected: 36000000 },
+  { title: 'm by the field', given: '36', settings: { unit: 'm' }, expected: 36000000000000 },
+  { title: 'a heading phrase in a cell', given: '5 单位：万元', expected: '! not-a-number' },
   { title: 'the unit of the field', given: '1.5', settings: { unit: '万' }, expected: 15000000000 },
   { title: 'the unit of the heading', given: '1.5', headingUnit: '千元', expected: 1500000000 },
   {

@@ -8,6 +8,7 @@ const rules: NumeralRules = {
   exponent: 0,
   decimalComma: false,
   currency: 'CNY',
+  amount: true,
   ratio: false,
   whole: false,
   expected: 'a number',
