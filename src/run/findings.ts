@@ -1,19 +1,20 @@
 import type { StepFinding } from '../engine/local/frame.ts';
 import type { Problem } from '../model/problem.ts';
 
+/** How a step's finding reads; the codes stand in the catalogues of the storeys whose steps report them. */
+const sentences: Readonly<Record<string, (name: string) => string>> = {
+  'derived-out-of-bounds': (name) => `${name} is missing where its value leaves the bounds of exact numbers`,
+  'value-not-listed': (name) => `${name} is missing for values that the lookup does not list`,
+  'value-in-gap': (name) => `${name} is missing for values that no band takes`,
+  'points-outside-range': (name) => `${name} is missing where the formula leaves the range of points`,
+  'bands-collapse': (name) => `${name} has bands that nobody can reach, because values tie`,
+  'no-grade': () => 'clients have a score but no grade rule holds for them',
+};
+
 /** What the engine noticed, as findings of the summary. */
 export function stepFindings(found: readonly StepFinding[]): Problem[] {
-  return found.map(({ code, step, count }) => ({
-    code: code === 'out-of-bounds' ? 'derived-out-of-bounds' : code,
-    severity: 'finding',
-    message: messageFor(code, step),
-    found: step,
-    count,
-  }));
-}
-
-function messageFor(code: string, step: string): string {
-  if (code === 'out-of-bounds') return `${step} is missing where it leaves the bounds of exact numbers`;
-  if (code === 'value-not-listed') return `${step} is missing for values that the lookup does not list`;
-  return `${step} is missing for values that no band takes`;
+  return found.map(({ code, step, count }) => {
+    const name = step.replace(/^\$/, '');
+    return { code, severity: 'finding', message: sentences[code](name), found: name, count };
+  });
 }

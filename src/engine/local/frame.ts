@@ -6,7 +6,7 @@ import type { ValueType } from '../../model/value-type.ts';
 
 /** A count of clients for which a step could not give a value. */
 export interface StepFinding {
-  /** `out-of-bounds` (a result past ±(2^53 − 1)) or the code of the step's gap. */
+  /** `derived-out-of-bounds` (a result past ±(2^53 − 1)) or the code of the step's gap. */
   readonly code: string;
   readonly step: string;
   readonly count: number;

@@ -24,7 +24,7 @@ export function runCompute(step: ComputeStep, frame: Frame): void {
       else if (expected?.[i] === 1) gaps++;
     }
   }
-  if (overflows > 0) frame.findings.push({ code: 'out-of-bounds', step: step.name, count: overflows });
+  if (overflows > 0) frame.findings.push({ code: 'derived-out-of-bounds', step: step.name, count: overflows });
   if (gaps > 0 && step.gap !== undefined) frame.findings.push({ code: step.gap.code, step: step.name, count: gaps });
 }
 

@@ -1,3 +1,5 @@
+import type { Decimal } from '../../../model/decimal.ts';
+import { decimal } from '../../../numeric/decimal.ts';
 import { countBelow, sortedValues } from '../../../numeric/order.ts';
 import { bigPower10, divideRounded, power10 } from '../../../numeric/scaled.ts';
 import type { PercentileStep } from '../../../plan/step.ts';
@@ -22,4 +24,38 @@ export function runPercentile(step: PercentileStep, frame: Frame): void {
     // A row outside the population may lie above all of it.
     out[row] = below >= steps ? full : Number(divideRounded(BigInt(100 * below) * bigPower10(scale), BigInt(steps)));
   }
+  noteCuts(step, frame, sorted);
+}
+
+/** The values at which bands begin in this book; bands that ties make empty are a finding. */
+function noteCuts(step: PercentileStep, frame: Frame, sorted: Float64Array): void {
+  const scale = frame.columns.get(step.of)?.type.scale ?? 0;
+  const cuts = new Map<number, Decimal>();
+  const ranks = new Set<number>();
+  let collapsed = 0;
+  for (const edge of step.edges ?? []) {
+    const rank = rankReaching(edge, sorted.length);
+    if (edge.units <= 0n || rank >= sorted.length) continue;
+    const value = sorted[firstOfItsRun(sorted, rank)];
+    // Edges between the same two ranks are one in so small a book; only ties make others fall together.
+    if (!ranks.has(rank) && (value === undefined || cuts.has(value))) collapsed++;
+    ranks.add(rank);
+    if (value !== undefined) cuts.set(value, decimal(value, scale));
+  }
+  frame.cuts.set(step.name, [...cuts.values()]);
+  if (collapsed > 0) frame.findings.push({ code: 'bands-collapse', step: step.name, count: collapsed });
+}
+
+/** The least rank − 1 whose percentile is at least `edge`; `count` where there is none. */
+function rankReaching(edge: Decimal, count: number): number {
+  if (count < 2) return count;
+  const whole = 100n * bigPower10(edge.scale);
+  return Number((edge.units * BigInt(count - 1) + whole - 1n) / whole);
+}
+
+/** Ties share their lowest rank, so a run that began below the rank does not reach it: the next one does. */
+function firstOfItsRun(sorted: Float64Array, rank: number): number {
+  let place = rank;
+  while (place > 0 && place < sorted.length && sorted[place] === sorted[place - 1]) place++;
+  return place;
 }
