@@ -1,9 +1,10 @@
 import { inLocale } from '../model/locale.ts';
 import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
-import { decimal, formatUnits, toScale } from '../numeric/decimal.ts';
+import { rescale } from '../numeric/scaled.ts';
 import { cellWriter, emptyCell, textCell, type WriteCell } from './csv-cells.ts';
 import { joinLines } from './csv-lines.ts';
+import { fixedFormatter } from './fixed-text.ts';
 import type { RunReport } from './format.ts';
 import { labelIn } from './label-in.ts';
 
@@ -72,6 +73,7 @@ function outputColumns(report: RunReport): OutputColumn[] {
 function reasonWriter({ rubric, table, locale }: RunReport): WriteCell {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
   const labels = new Map(factors.map(({ name, label }) => [name, labelIn(label, locale, name)]));
+  const harmless = [...labels.values()].every((label) => label !== '' && textCell(label) === label);
   const places = Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`));
   const reasons = places
     .filter((column) => column !== undefined && isText(column))
@@ -87,65 +89,66 @@ function reasonWriter({ rubric, table, locale }: RunReport): WriteCell {
     for (const { codes, parts } of reasons) {
       if (codes[row] < 0) break;
       const { label, lost } = parts[codes[row]];
-      text += `${text === '' ? '' : '; '}${label} ${formatLost(lost === undefined ? Number.NaN : lost[row])}`;
+      text += (text === '' ? '' : '; ') + label + ' ' + (lost === undefined ? '' : hundredths(-lost[row]));
     }
-    return textCell(text);
+    return harmless ? text : textCell(text);
   };
+}
+
+const formatHundredths = fixedFormatter(2);
+
+/** "-6.30" of −6.3 points. */
+function hundredths(points: number): string {
+  return formatHundredths(rescale(points, pointScale, 2));
 }
 
 function unitsOf(column: Column | undefined): Float64Array | undefined {
   return column === undefined || isText(column) ? undefined : column.values;
 }
 
-/** "-6.30" of 6.3 points lost. */
-function formatLost(units: number): string {
-  return Number.isNaN(units) ? '' : formatUnits(toScale(decimal(-units, pointScale), 2).units, 2);
+/** A column of small whole numbers and the text that each stands for; '' is none. */
+interface Choice {
+  readonly values: Float64Array;
+  readonly texts: readonly string[];
 }
 
 function actionWriter({ rubric, table, locale }: RunReport): WriteCell {
-  const groups = rubric.actions.flatMap(({ name, rules }) => {
+  const choices = rubric.actions.flatMap(({ name, rules }): Choice[] => {
     const values = unitsOf(table.columns.get(`action.${name}`));
     return values === undefined
       ? []
       : [{ values, texts: rules.map((rule) => `${name}: ${inLocale(rule.do, locale, '')}`) }];
   });
-  return joinWriter(
-    groups.map(
-      ({ values, texts }) =>
-        (row) =>
-          texts[values[row]],
-    ),
-  );
+  return joinWriter(choices);
 }
 
 function listWriter({ rubric, table }: RunReport): WriteCell {
-  const lists = rubric.lists.flatMap(({ name }) => {
+  const choices = rubric.lists.flatMap(({ name }): Choice[] => {
     const values = unitsOf(table.columns.get(`list.${name}`));
-    return values === undefined ? [] : [{ name, values }];
+    return values === undefined ? [] : [{ values, texts: ['', name] }];
   });
-  return joinWriter(
-    lists.map(
-      ({ name, values }) =>
-        (row) =>
-          values[row] === 1 ? name : undefined,
-    ),
-  );
+  return joinWriter(choices);
 }
 
-/** Texts that a row has, joined; undefined is none. Rows share few combinations, so their cells are kept. */
-function joinWriter(parts: readonly ((row: number) => string | undefined)[]): WriteCell {
-  if (parts.length === 0) return emptyCell;
-  const kept = new Map<string, string>();
+/** The texts that a row has, joined. Rows share few combinations, so a cell is made once for each. */
+function joinWriter(choices: readonly Choice[]): WriteCell {
+  if (choices.length === 0) return emptyCell;
+  const joined = (row: number) => {
+    const texts = choices.map(({ values, texts: names }) => names[values[row]] ?? '');
+    return textCell(texts.filter((text) => text !== '').join('; '));
+  };
+  const combinations = choices.reduce((product, { texts }) => product * (texts.length + 1), 1);
+  if (combinations > 2 ** 50) return joined;
+  const kept = new Map<number, string>();
   return (row) => {
-    let text = '';
-    for (const part of parts) {
-      const found = part(row);
-      if (found !== undefined) text += text === '' ? found : '; ' + found;
+    let key = 0;
+    for (const { values, texts } of choices) {
+      key = key * (texts.length + 1) + (Number.isNaN(values[row]) ? 0 : values[row] + 1);
     }
-    let cell = kept.get(text);
+    let cell = kept.get(key);
     if (cell === undefined) {
-      cell = textCell(text);
-      if (kept.size < 4096) kept.set(text, cell);
+      cell = joined(row);
+      if (kept.size < 2 ** 16) kept.set(key, cell);
     }
     return cell;
   };

@@ -1,8 +1,8 @@
 import { type Column, isText, type NumericColumn, type TextColumn } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
-import { formatUnits } from '../numeric/decimal.ts';
 import { disarmFormula } from './cell-text.ts';
 import { encodeCell } from './csv-lines.ts';
+import { fixedFormatter } from './fixed-text.ts';
 
 // Cells of a column as they stand in a CSV file. Numbers have all digits of their scale, so that a column reads alike in
 // every row and two runs differ only where a value does; missing is an empty cell; dates are ISO; flags true and false.
@@ -40,18 +40,7 @@ function dateWriter({ values }: NumericColumn): WriteCell {
   return (row) => (Number.isNaN(values[row]) ? '' : formatDate(values[row]));
 }
 
-const mostKept = 4096;
-
-function numberWriter({ values, type }: NumericColumn): WriteCell {
-  // Points take few different values: their texts are kept.
-  const kept = new Map<number, string>();
-  return (row) => {
-    const units = values[row];
-    if (Number.isNaN(units)) return '';
-    const known = kept.get(units);
-    if (known !== undefined) return known;
-    const text = formatUnits(units, type.scale);
-    if (kept.size < mostKept) kept.set(units, text);
-    return text;
-  };
+function numberWriter({ values, type: { scale } }: NumericColumn): WriteCell {
+  const format = fixedFormatter(scale);
+  return (row) => (Number.isNaN(values[row]) ? '' : format(values[row]));
 }

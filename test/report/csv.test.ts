@@ -2,10 +2,12 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatUnits } from '../../src/numeric/decimal.ts';
 import { disarmFormula } from '../../src/report/cell-text.ts';
 import { writeClients } from '../../src/report/clients-csv.ts';
 import { cellWriter } from '../../src/report/csv-cells.ts';
 import { encodeCell, joinLines, plainCsv } from '../../src/report/csv-lines.ts';
+import { fixedFormatter } from '../../src/report/fixed-text.ts';
 import { writeRejects } from '../../src/report/rejects-csv.ts';
 import { numbers, report, result, texts } from './sample.ts';
 
@@ -114,6 +116,18 @@ describe('cells', () => {
       }),
     );
   });
+});
+
+test.each([0, 1, 2, 3, 6, 12])('numbers at scale %i are written as formatUnits writes them', (scale) => {
+  const format = fixedFormatter(scale);
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), (units) => {
+      expect(format(units)).toBe(formatUnits(units, scale));
+    }),
+  );
+  for (const units of [0, 1, -1, 999, 1000, 999_999, 1_000_000, -2_000_000, 2 ** 52, 2 ** 53 - 1]) {
+    expect(format(units)).toBe(formatUnits(units, scale));
+  }
 });
 
 test('byte order mark and CR LF, where asked for', () => {
