@@ -67,9 +67,21 @@ function addToolNames({ formulas }: Check): void {
 
 type RubricDraft = NonNullable<ValueOf<typeof rubricShape>>;
 
+/** Names that the sections of this rubric will make, known before the formulas in front of them are read. */
+function announceNames(draft: RubricDraft, { formulas }: Check): void {
+  for (const { name, value } of draft.dimensions ?? []) {
+    formulas.announce('scored', name, ...(value.factors ?? []).map((factor) => `points.${factor.name}`));
+  }
+  formulas.announce('scored', 'score');
+  if (draft.grades) formulas.announce('graded', 'grade', 'grade_worsened');
+  formulas.announce('tiered', 'tier');
+  formulas.announce('override', 'to_tier');
+}
+
 function checkSections(draft: RubricDraft, check: Check): Rubric {
   const { names, formulas } = check;
   addToolNames(check);
+  announceNames(draft, check);
   const fields = checkFields(draft.fields ?? [], check, ({ key }) => names.claim(key, 'a field'));
   for (const field of fields) names.values.set(field.name, namedValueOf(field, 'client'));
   for (const name of names.namesOf('a field')) if (!names.values.has(name)) names.failed.add(name);
@@ -136,10 +148,12 @@ export function checkRubric(source: Located, registries: Registries, files: read
   let rubric: Rubric | undefined;
   if (draft !== undefined) {
     reportEmpty(draft, check);
-    rubric = checkSections(draft, check);
-    lintUnused(check);
+    // Without fields every name would be unknown.
+    if (draft.fields && draft.fields.length > 0) rubric = checkSections(draft, check);
     lintTranslations(reading);
   }
+  // A formula that could not be read may use what seems unused.
+  if (rubric && !sorted().some(({ severity, code }) => severity === 'error' && code !== 'not-yet')) lintUnused(check);
   const problems = sorted();
   return { rubric: problems.some((problem) => problem.severity === 'error') ? undefined : rubric, problems };
 }

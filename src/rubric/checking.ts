@@ -46,23 +46,29 @@ export function reportTwice(names: readonly LocatedScalar[], what: string, repor
 interface Rule {
   readonly when?: LocatedScalar | undefined;
   readonly $at: LocatedScalar['position'];
+  readonly $entries: ReadonlyMap<string, unknown>;
 }
 
-/** Lints ordered rules, of which the first that holds counts: what stands behind a rule without `when` is never reached. */
-export function lintRules(rules: readonly Rule[], what: string, report: Report): void {
+/**
+ * Lints ordered rules, of which the first that holds counts: what stands behind a rule without `when` is never reached.
+ * `taken` says whom such a rule takes.
+ */
+export function lintRules(rules: readonly Rule[], what: string, taken: string, report: Report): void {
   const seen = new Map<string, LocatedScalar>();
   let takesAll: number | undefined;
-  for (const { when, $at } of rules) {
-    const condition = when?.text.replace(/\s+/g, ' ').trim();
-    const same = condition === undefined ? undefined : seen.get(condition);
+  for (const { when, $at, $entries } of rules) {
+    const condition = when?.text.replace(/\s+/g, ' ').trim() ?? '';
+    const same = seen.get(condition);
     if (takesAll !== undefined) {
-      const message = `this ${what} is never reached: the one of line ${takesAll} has no "when" and takes all`;
+      const message = `this ${what} is out of reach: the one of line ${takesAll} has no "when" and takes ${taken}`;
       report('unreachable-rule', $at, message, { hint: 'move it up, or give that one a "when"' });
     } else if (same !== undefined && when !== undefined) {
-      const message = `this ${what} is never reached: line ${same.position.line} has the same condition`;
+      const message = `this ${what} is out of reach: line ${same.position.line} has the same condition`;
       report('unreachable-rule', when.position, message);
     }
-    if (when === undefined) takesAll ??= $at.line;
-    else if (condition !== undefined && same === undefined) seen.set(condition, when);
+    // Bounded places leave some clients for the rules behind.
+    if ($entries.has('capacity')) continue;
+    if (!$entries.has('when')) takesAll ??= $at.line;
+    else if (same === undefined && when !== undefined) seen.set(condition, when);
   }
 }

@@ -14,16 +14,6 @@ interface Definition {
   readonly make: () => Expr | undefined;
 }
 
-function checkFeature({ value: text }: Named<LocatedScalar>, check: Check): Expr | undefined {
-  const expr = check.formulas.compile(text, 'features', 'any');
-  if (expr === undefined || (expr.type.kind !== 'list' && expr.type.kind !== 'null')) return expr;
-  const message =
-    expr.type.kind === 'list' ? 'a feature is one value a client, not a list' : 'this formula is always missing';
-  const hint = expr.type.kind === 'list' ? { hint: 'count it, sum it or take its max' } : {};
-  check.report('wrong-type', text.position, message, hint);
-  return undefined;
-}
-
 function reportCircle(members: readonly string[], definitions: ReadonlyMap<string, Definition>, check: Check): void {
   const circle = [...members, members[0]].join(' → ');
   const key = definitions.get(members[0])!.key;
@@ -44,7 +34,11 @@ export function checkDerived(
   const definitions = new Map<string, Definition>();
   for (const one of features) {
     if (!check.names.claim(one.key, 'a feature')) continue;
-    definitions.set(one.name, { kind: 'feature', key: one.key, make: () => checkFeature(one, check) });
+    definitions.set(one.name, {
+      kind: 'feature',
+      key: one.key,
+      make: () => check.formulas.compile(one.value, 'features', 'any'),
+    });
   }
   for (const one of lookups) {
     if (!check.names.claim(one.key, 'a lookup')) continue;

@@ -85,6 +85,7 @@ export class Formulas {
   readonly #moneyScale: number;
   readonly #report: Report;
   readonly #touched: Set<string>[] = [];
+  readonly #announced = new Map<string, Maker>();
 
   constructor(names: NameTable, functions: Scope['functions'], moneyScale: number, report: Report) {
     this.#names = names;
@@ -92,6 +93,11 @@ export class Formulas {
     this.#functions = functions;
     this.#moneyScale = moneyScale;
     this.#report = report;
+  }
+
+  /** Tells a name that a later stage will make, so that using it too early is told apart from a mistyped one. */
+  announce(maker: Maker, ...names: readonly string[]): void {
+    for (const name of names) this.#announced.set(name, maker);
   }
 
   /** Adds a name that a stage makes. */
@@ -143,6 +149,7 @@ export class Formulas {
     };
     for (const name of this.#names.namesOf('a field', 'a feature', 'a lookup', 'a model'))
       place(name, unknown, 'client');
+    for (const [name, maker] of this.#announced) if (!known.includes(maker)) place(name, unknown, maker);
     for (const [maker, values] of Object.entries(this.made)) {
       for (const [name, value] of values) place(name, value, maker as Maker);
     }

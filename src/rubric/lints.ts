@@ -22,9 +22,13 @@ export function lintTranslations({ translated, report }: Reading): void {
       lacking.set(one.at.file, [...(lacking.get(one.at.file) ?? []), one]);
     }
     for (const texts of lacking.values()) {
-      const lines = [...new Set(texts.map((one) => one.at.line))];
+      const lines = [...new Set(texts.slice(1).map((one) => one.at.line))];
+      const shown = `${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ' …' : ''}`;
+      const others = texts.length - 1;
       const more =
-        texts.length === 1 ? '' : `, and ${texts.length - 1} more texts lack it, in lines ${lines.join(', ')}`;
+        others === 0
+          ? ''
+          : `; ${others === 1 ? 'one more lacks' : `${others} more lack`} it, in ${lines.length === 1 ? 'line' : 'lines'} ${shown}`;
       const message = `${texts[0].what} has no text in ${locale}${more}`;
       report('missing-translation', texts[0].at, message, { hint: `add "${locale}"` });
     }

@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -7,6 +8,7 @@ import {
   type ParsedNode,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLError,
 } from 'yaml';
 import type { Located, LocatedEntry, LocatedScalar } from '../model/located.ts';
@@ -37,6 +39,9 @@ const advice: Record<string, string> = {
   BAD_DQ_ESCAPE: 'use single quotes, in which a backslash is an ordinary character',
   MULTIPLE_DOCS: 'one file holds one rubric: remove the line "---"',
 };
+
+/** The usual slip: a formula such as `grade in ("A", "B")` in a map of one line. */
+export const commaAdvice = 'inside { } and [ ] a text that holds a comma stands in single quotes';
 
 interface Reader {
   readonly file: string;
@@ -136,17 +141,35 @@ function counted(reader: Reader, value: Located): Located {
 }
 
 function describe(error: YAMLError): string {
-  return error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/; please use .*$/, '');
+  const message = error.message.replace(/; please use .*$/, '').replace(/["']quote$/, 'quote');
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
+function adviceOn({ code, message }: YAMLError): string | undefined {
+  return /between flow (map|sequence) items/.test(message) ? commaAdvice : advice[code];
+}
+
+/** A quote that is never closed is told where it opens; everything behind it was swallowed. */
+function placeOfError(reader: Reader, document: Document, { code, message, pos }: YAMLError): Position {
+  let opened = pos[0];
+  if (code === 'MISSING_CHAR' && /quote/.test(message)) {
+    visit(document, {
+      Scalar(_key, { range, type }) {
+        if (range && range[0] < pos[0] && (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE')) opened = range[0];
+      },
+    });
+  }
+  return opened === pos[0] ? span(reader, pos[0], pos[1]) : span(reader, opened, opened + 1);
 }
 
 /** Reads one YAML document; undefined where its syntax is wrong. A byte order mark and CRLF are taken as they come. */
 export function readYaml(file: string, source: string, report: Report): Located | undefined {
   const text = normaliseText(source);
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   const reader: Reader = { file, text, lines: new LineMap(text), anchors: new Map(), report, values: 0 };
   for (const error of document.errors) {
-    const hint = advice[error.code];
-    report('yaml-syntax', span(reader, error.pos[0], error.pos[1]), describe(error), hint ? { hint } : {});
+    const hint = adviceOn(error);
+    report('yaml-syntax', placeOfError(reader, document, error), describe(error), hint ? { hint } : {});
   }
   for (const warning of document.warnings) {
     report('yaml-refused', span(reader, warning.pos[0], warning.pos[1]), describe(warning), { hint: 'remove the tag' });

@@ -22,7 +22,7 @@ export const actionsShape = mapOf('GROUP', { ...rules, type: 'list of rules' });
 
 export function checkActions(groups: readonly Named<readonly Draft<typeof entries>[]>[], check: Check): ActionGroup[] {
   return groups.map(({ name, value }) => {
-    lintRules(value, `rule of "${name}"`, check.report);
+    lintRules(value, `rule of "${name}"`, 'all', check.report);
     const checked = value.map((rule) => {
       const when = rule.when && check.formulas.compile(rule.when, 'actions', 'flag');
       return { do: rule.do ?? {}, ...(when === undefined ? {} : { when }) };

@@ -27,7 +27,7 @@ type GradeDraft = Draft<typeof entries>;
 function checkOrder(drafts: readonly GradeDraft[], order: readonly LocatedScalar[], { report }: Check): void {
   reportTwice(order, 'the grade', report);
   const ruled = new Set(drafts.map((draft) => draft.grade?.text));
-  for (const grade of order) {
+  for (const grade of new Map(order.map((one) => [one.text, one])).values()) {
     if (ruled.has(grade.text)) continue;
     const hint = 'add a rule for it, or remove it from grade_order';
     report('grade-order', grade.position, `no rule gives the grade "${grade.text}"`, { hint });
@@ -53,11 +53,12 @@ export function checkGrades(
     const message = 'grades need "grade_order", their quality from best to worst';
     check.report('missing-key', first.$at, message, { expected: 'grade_order: [A, B, C]' });
   } else checkOrder(drafts, order ?? [], check);
-  lintRules(drafts, 'grade rule', check.report);
+  lintRules(drafts, 'grade rule', 'every rated client', check.report);
   const grades = drafts.map(({ grade, label, when }) => {
     const condition = when && check.formulas.compile(when, 'grades', 'flag');
     return { grade: grade?.text ?? '', label: label ?? {}, ...(condition === undefined ? {} : { when: condition }) };
   });
+  if (drafts.length === 0 && order === undefined) return { grades: [], gradeOrder };
   check.formulas.add('graded', 'grade', { kind: 'category', scale: 0, values: gradeOrder });
   check.formulas.add('graded', 'grade_worsened', { kind: 'flag', scale: 0 }, { min: 0, max: 1 });
   return { grades, gradeOrder };

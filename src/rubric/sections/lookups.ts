@@ -1,6 +1,5 @@
 import type { Expr, Lookup } from '../../model/expression.ts';
 import type { Located, LocatedScalar } from '../../model/located.ts';
-import { textKinds } from '../../model/value-type.ts';
 import { nearest } from '../../text/nearest.ts';
 import { type Check, reportTwice } from '../checking.ts';
 import { listOf, mapOf, type Named } from '../shape/collections.ts';
@@ -94,11 +93,6 @@ export function checkLookup({ value: draft }: Named<LookupDraft>, check: Check):
   );
   const of = draft.of && check.formulas.compile(draft.of, 'features', 'text');
   if (of === undefined) return undefined;
-  if (!textKinds.has(of.type.kind)) {
-    const message = `a lookup needs a category or text, not a ${of.type.kind}`;
-    check.report('wrong-type', draft.of!.position, message, { found: of.type.kind, expected: 'category or text' });
-    return undefined;
-  }
   checkListed(draft, of, check);
   const classes = draft.classes.map(({ name, values: given }) => ({
     name: name.text,

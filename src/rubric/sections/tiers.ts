@@ -1,7 +1,7 @@
 import type { TierRule } from '../../model/rubric.ts';
 import { type Check, lintRules, reportTwice } from '../checking.ts';
 import { listOf } from '../shape/collections.ts';
-import { type Draft, object, optional, required } from '../shape/object.ts';
+import { type Draft, object, optional, placeOf, required } from '../shape/object.ts';
 import { amount, feel, integer, text } from '../shape/scalars.ts';
 import { localisedText, localisedTexts } from '../shape/texts.ts';
 
@@ -46,15 +46,21 @@ function checkTierNames(drafts: readonly TierDraft[], { report }: Check): void {
   }
 }
 
+/** Warns where no tier takes whoever is left. */
+function lintOpen(drafts: readonly TierDraft[], { report }: Check): void {
+  const last = drafts.at(-1);
+  const takesRest = ({ $entries }: TierDraft) => !$entries.has('when') && !$entries.has('capacity');
+  if (last === undefined || drafts.some(takesRest)) return;
+  const [why, key] = !last.$entries.has('when') ? ['bounded places', 'capacity'] : ['a condition', 'when'];
+  const message = `the last tier has ${why}: rated clients may stay without a tier`;
+  report('open-tiers', placeOf(last, key), message, { hint: `add a last tier without "${key}"` });
+}
+
 /** Tier rules, best first; `tier` is known to formulas afterwards. */
 export function checkTiers(drafts: readonly TierDraft[], check: Check): TierRule[] {
   checkTierNames(drafts, check);
-  lintRules(drafts, 'tier', check.report);
-  const last = drafts.at(-1);
-  if (last?.when !== undefined && drafts.every((draft) => draft.when !== undefined)) {
-    const message = 'the last tier has a "when": rated clients that meet no tier stay without one';
-    check.report('open-tiers', last.when.position, message, { hint: 'add a last tier without "when"' });
-  }
+  lintRules(drafts, 'tier', 'all', check.report);
+  lintOpen(drafts, check);
   const tiers = drafts.map((draft) => {
     const when = draft.when && check.formulas.compile(draft.when, 'tiers', 'flag');
     return {

@@ -1,7 +1,9 @@
+import { parse } from 'yaml';
 import type { Located, LocatedScalar } from '../../model/located.ts';
 import type { Position } from '../../model/problem.ts';
 import type { JsonSchema } from '../../plan/scoring-method.ts';
 import { nearest } from '../../text/nearest.ts';
+import { commaAdvice } from '../yaml.ts';
 import { type KeyRow, type Reading, type Registries, reportShape, type Shape } from './shape.ts';
 
 // A map with known keys. Every key has a meaning and an example, and says its default; a key that is not known is an
@@ -52,7 +54,8 @@ export type ExtraEntries = (registries: Registries) => Entries;
 
 function reportUnknown(key: LocatedScalar, known: readonly string[], title: string, reading: Reading): void {
   const near = nearest(key.text, known);
-  const hint = near === undefined ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
+  const cut = /[")\]]$/.test(key.text);
+  const hint = cut ? commaAdvice : near === undefined ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
   reading.report('unknown-key', key.position, `"${key.text}" is not a setting of ${title}`, { found: key.text, hint });
 }
 
@@ -100,7 +103,7 @@ function schemaOf(entries: Entries, registries: Registries): JsonSchema {
     properties[name] = {
       ...entry.shape.schema(registries),
       description: `${entry.meaning}.${byDefault}`,
-      examples: [entry.example],
+      examples: [parse(entry.example)],
     };
   }
   const names = Object.keys(entries).filter((name) => entries[name].required);

@@ -12,7 +12,7 @@ export function text(type = 'text'): Shape<LocatedScalar> {
     type,
     read(value, reading, what) {
       if (value.kind === 'scalar' && value.value !== null && value.text !== '') return value;
-      return reportShape(value, reading, what, `a ${type}`);
+      return reportShape(value, reading, what, type.startsWith('one of') ? type : `a ${type}`);
     },
     schema: () => ({ type: ['string', 'number', 'boolean'] }),
     rows: noRows,
@@ -31,10 +31,11 @@ export function word(list: (registries: Registries) => readonly string[], shown?
     type: shown ?? list(noRegistries).join(' | '),
     read(value, reading, what) {
       const words = list(reading.registries);
-      const found = text(`one of ${words.join(', ')}`).read(value, reading, what);
+      const expected = words.length > 12 && shown ? `one of the ${shown}s` : `one of ${words.join(', ')}`;
+      const found = text(expected).read(value, reading, what);
       if (found === undefined || words.includes(found.text)) return found;
       const near = nearest(found.text, words);
-      return reportValue(found, reading, what, `one of ${words.join(', ')}`, near && `did you mean "${near}"?`);
+      return reportValue(found, reading, what, expected, near && `did you mean "${near}"?`);
     },
     schema: (registries) => ({ enum: list(registries) }),
     rows: noRows,
