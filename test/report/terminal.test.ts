@@ -111,22 +111,22 @@ describe('a table', () => {
     },
     {
       title: 'texts give way first',
-      width: 47,
+      width: 50,
       expected: [
-        'Name                 sum  note            hours',
-        '  金牌客户与…  1,234,567  a note of som…     40',
-        '                       7                      -',
+        'Name                   sum  note             hours',
+        '  金牌客户与战…  1,234,567  a note of some…     40',
+        '                         7                       -',
       ],
     },
     {
       title: 'then the most spare column',
-      width: 35,
-      expected: ['Name               sum  note', '  金牌客户…  1,234,567  a note of…', '                     7'],
+      width: 43,
+      expected: ['Name                   sum  note', '  金牌客户与战…  1,234,567  a note of some…', '                         7'],
     },
     {
       title: 'numbers are never cut',
-      width: 22,
-      expected: ['Name               sum', '  金牌客户…  1,234,567', '                     7'],
+      width: 26,
+      expected: ['Name                   sum', '  金牌客户与战…  1,234,567', '                         7'],
     },
   ])('$title', ({ width, expected }) => {
     expect(drawTable(columns, rows, { width, ...plain })).toEqual(expected);

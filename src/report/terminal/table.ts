@@ -30,7 +30,7 @@ export interface TableLayout {
 }
 
 const gap = 2;
-const narrowest = 10;
+const narrowest = 14;
 const indent = '  ';
 /** Stands for one column of text while cli-table3 lays out, so that the widths are ours: its own miss newer wide characters. */
 const filler = '\ue000';
