@@ -30,7 +30,7 @@ function isScoring(map: LocatedMap): boolean {
 }
 
 /** `over` laid upon `under`, key by key. */
-export function mergeLocated(under: Located, over: Located): Located {
+function mergeLocated(under: Located, over: Located): Located {
   if (under.kind !== 'map' || over.kind !== 'map') return over;
   const dropped = isScoring(over) ? scoringKeys : new Set<string>();
   const merged = new Map<string, LocatedEntry>();

@@ -10,7 +10,7 @@ import { positionWithin } from './positions.ts';
 export type Planned = Expr | UnaryTest;
 
 /** Names of the previous run; they have the context `previous` or compare with it. */
-export const previousNames: readonly string[] = [
+const previousNames: readonly string[] = [
   ...['previous_tier', 'previous_grade', 'previous_score', 'opening_tier', 'opening_grade', 'grade_worsened'],
 ];
 

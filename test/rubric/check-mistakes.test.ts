@@ -542,7 +542,6 @@ const cases = [
       '3:25 unknown-name "lones" is no table',
       '3:67 wrong-type no (text) cannot be compared with a plain number',
       '4:21 circle these tables belong to each other in a circle: a → b → a',
-      '5:21 circle these tables belong to each other in a circle: b → a → b',
     ],
   },
   {
@@ -645,7 +644,7 @@ describe('checkRubric', () => {
 
   it('has every code of the catalogue among its mistakes', () => {
     const told = new Set(cases.flatMap(({ expected }) => expected.map((text) => text.split(' ')[1])));
-    const elsewhere = ['yaml-syntax', 'yaml-refused', 'extends-circle', 'extends-unreadable'];
+    const elsewhere = ['yaml-refused', 'extends-circle', 'extends-unreadable'];
     const own = Object.keys(rubricProblems).filter((code) => !Object.hasOwn(feelProblems, code));
     expect(own.filter((code) => !told.has(code))).toEqual(elsewhere);
   });

@@ -90,7 +90,7 @@ describe('readYaml', () => {
           expect(rows[line - 1].slice(column - 1, column - 1 + length)).toBe(letter);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -5,23 +5,15 @@ import type { Check } from '../checking.ts';
 import { numberType } from '../formulas.ts';
 import { mapOf, type Named } from '../shape/collections.ts';
 import { type Draft, object, optional, placeOf, required } from '../shape/object.ts';
-import { type Amount, amount } from '../shape/scalars.ts';
+import { type Amount, weight } from '../shape/scalars.ts';
 import { localisedText } from '../shape/texts.ts';
 import { checkFactor, factorShape } from './factors.ts';
 import { missingRule, missingShape } from './missing.ts';
 
 // Dimensions of factors. Weights of a level are relative; dimensions and points are names that later stages know.
 
-export const weightShape = amount({
-  expected: 'a number above 0',
-  type: 'number > 0',
-  least: 0n,
-  open: true,
-  percent: 'ratio',
-});
-
 const entries = {
-  weight: required(weightShape, 'Weight beside the other dimensions; only ratios matter', '40'),
+  weight: required(weight(), 'Weight beside the other dimensions; only ratios matter', '40'),
   label: optional(
     localisedText(),
     'What reports call the dimension',
@@ -49,19 +41,19 @@ interface Weighted {
 }
 
 /** One level must not mix 40% and 0.4: their ratio would not be what is meant. */
-export function checkWeights(level: readonly Weighted[], check: Check): void {
-  const weights = level.map(({ value }) => value.weight).filter((weight) => weight !== undefined);
-  const plain = weights.find((weight) => !weight.percent);
-  for (const weight of weights) {
-    if (!weight.percent || plain === undefined) continue;
-    const message = `the weight "${weight.at.text}" stands beside the plain number ${plain.at.text}`;
-    check.report('invalid-value', weight.at.position, message, {
+function checkWeights(level: readonly Weighted[], check: Check): void {
+  const weights = level.map(({ value }) => value.weight).filter((one) => one !== undefined);
+  const plain = weights.find((one) => !one.percent);
+  for (const { percent, at } of weights) {
+    if (!percent || plain === undefined) continue;
+    const message = `the weight "${at.text}" stands beside the plain number ${plain.at.text}`;
+    check.report('invalid-value', at.position, message, {
       hint: 'write all weights of a level with "%", or none',
     });
   }
 }
 
-const weightOf = (weight: Amount | undefined) => weight?.value ?? { units: 1n, scale: 0 };
+const weightOf = (given: Amount | undefined) => given?.value ?? { units: 1n, scale: 0 };
 
 function checkDimension(
   { name, key, value: draft }: Named<DimensionDraft>,

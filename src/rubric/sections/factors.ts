@@ -9,7 +9,7 @@ import { type Check, pointUnits } from '../checking.ts';
 import { checkName } from '../names.ts';
 import { anything, listOf, type Named } from '../shape/collections.ts';
 import { type Draft, type Entries, object, optional, placeOf, required } from '../shape/object.ts';
-import { type Amount, amount, feel, points } from '../shape/scalars.ts';
+import { type Amount, feel, points, weight } from '../shape/scalars.ts';
 import { type Reading, type Registries, reportShape } from '../shape/shape.ts';
 import { localisedText } from '../shape/texts.ts';
 import { missingRule, missingShape } from './missing.ts';
@@ -23,10 +23,8 @@ const gateEntries = {
 const gateShape = object('a gate', gateEntries);
 type GateDraft = Draft<typeof gateEntries>;
 
-const weight = amount({ expected: 'a number above 0', type: 'number > 0', least: 0n, open: true, percent: 'ratio' });
-
 const entries = {
-  weight: required(weight, 'Weight beside the other factors of the dimension; only ratios matter', '30'),
+  weight: required(weight(), 'Weight beside the other factors of the dimension; only ratios matter', '30'),
   of: optional(
     feel('value'),
     'What is scored: a field, a feature or a formula',

@@ -18,7 +18,7 @@ import { categoryValues, checkCategoryValues } from './category-values.ts';
 // What a row of a file holds. Which of `unit`, `format`, `min`, `max` and `values` a type takes, the type itself says.
 
 /** Texts that mean missing where a field does not say its own; an empty cell always does. */
-export const defaultMissingMarks: readonly string[] = ['NA', 'N/A', 'null', '-', '--', '无'];
+const defaultMissingMarks: readonly string[] = ['NA', 'N/A', 'null', '-', '--', '无'];
 
 /** A mark may be a word that YAML takes for nothing, such as null. */
 const mark: Shape<string> = {

@@ -14,7 +14,8 @@ export interface LookupDraft {
   readonly classes: readonly { readonly name: LocatedScalar; readonly values: readonly LocatedScalar[] }[];
 }
 
-const values = listOf(text(), true);
+// A list even where it holds one value, so that a mistyped `else` is no class.
+const values = listOf(text());
 
 function readLookup(value: Located & { kind: 'map' }, reading: Reading, what: string): LookupDraft {
   const find = (key: string) => value.entries.find((entry) => entry.key.text === key);

@@ -10,7 +10,7 @@ import { type Amount, compareDecimals, percentage, share } from '../shape/scalar
 const percents = (...values: number[]): Decimal[] => values.map((value) => ({ units: BigInt(value), scale: 0 }));
 const shares = (...values: number[]): Decimal[] => values.map((value) => ({ units: BigInt(value), scale: 2 }));
 
-export const defaultPareto: ParetoSettings = {
+const defaultPareto: ParetoSettings = {
   top: percents(1, 5, 10, 20, 50),
   clientsFor: shares(50, 80, 95),
   abc: shares(80, 95),

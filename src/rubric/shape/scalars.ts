@@ -70,7 +70,7 @@ export function integer(least: number): Shape<number> {
 }
 
 /** A decimal as written; undefined where the scalar is no number. */
-export function decimalOf(scalar: LocatedScalar): Decimal | undefined {
+function decimalOf(scalar: LocatedScalar): Decimal | undefined {
   return scalar.text.length <= 40 ? (parseDecimal(scalar.text) ?? undefined) : undefined;
 }
 
@@ -141,6 +141,12 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
 
 const suggestPercent = ({ text: written }: LocatedScalar): string | undefined =>
   /^\d+(\.\d+)?$/.test(written) ? `did you mean "${written}%"?` : undefined;
+
+/** A weight, of which only the ratio to others of its level matters: 40 or 40%. */
+export function weight(): Shape<Amount> {
+  const expected = 'a number above 0';
+  return amount({ expected, type: 'number > 0', least: 0n, open: true, percent: 'ratio' });
+}
 
 /** A share of a whole: 70% or 0.7. */
 export function share(): Shape<Amount> {
