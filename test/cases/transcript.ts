@@ -1,41 +1,60 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { main } from '../../src/cli/main.ts';
+import { tool } from '../../src/run/version.ts';
 
 // Runs the command lines of a case in a copy of its folder and writes down what a person would see: standard output,
-// standard error, the status, and every file that came about. `columns/` and the manifest are listed, not shown.
+// standard error, the status, and every file that came about. A case may have
+//   setup.ts   `setUp(cwd)` makes files that are better made than kept: other encodings, workbooks, directories
+//   stdin      what `-` reads
+//   show       names of the files whose text belongs in the transcript; without it those that end in .csv
+// A command line may end in `| head -N`. Characters that cannot be seen are written as <U+001B>, and the tool's own version as <version>.
 
-/** Files whose text belongs in the transcript. */
-const shown = /\.(csv|json|yaml|md)$/;
-const notShown = /(^|\/)(columns\/|manifest\.json)/;
+/** What a case does not hand to the command. */
+const own = ['expected.txt', 'expected.txt-changed', 'commands', 'setup.ts', 'show', 'stdin'];
 
 export async function transcribe(folder: string): Promise<string> {
   const cwd = mkdtempSync(join(tmpdir(), 'tierbook-case-'));
   try {
     cpSync(folder, cwd, { recursive: true });
-    rmSync(join(cwd, 'expected.txt'), { force: true });
-    const commands = readFileSync(join(cwd, 'commands'), 'utf8').split('\n').filter((line) => line.trim() !== '');
-    let text = '';
+    for (const name of own) rmSync(join(cwd, name), { force: true });
+    await setUp(folder, cwd);
+    const isShown = shownFiles(folder);
     const before = new Set(filesOf(cwd));
-    for (const command of commands) text += await runLine(command, cwd);
+    let text = '';
+    for (const command of linesOf(join(folder, 'commands'))) text += await runLine(command, cwd, folder);
     for (const file of filesOf(cwd)) {
       if (before.has(file)) continue;
-      const content = readFileSync(join(cwd, file));
-      const whole = shown.test(file) && !notShown.test(file) && content.length < 40_000;
-      text += whole ? `--- ${file}\n${content.toString('utf8')}` : `--- ${file}\n`;
+      text += `--- ${file}\n`;
+      if (isShown(file)) text += endLine(readFileSync(join(cwd, file), 'utf8'));
     }
-    return text;
+    return makeVisible(text).replaceAll(`"version": "${tool.version}"`, '"version": "<version>"');
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
 }
 
-async function runLine(command: string, cwd: string): Promise<string> {
-  const [, ...argv] = splitWords(command);
+async function setUp(folder: string, cwd: string): Promise<void> {
+  const file = join(folder, 'setup.ts');
+  if (!existsSync(file)) return;
+  const made = (await import(file)) as { setUp(cwd: string): void | Promise<void> };
+  await made.setUp(cwd);
+}
+
+function shownFiles(folder: string): (file: string) => boolean {
+  const file = join(folder, 'show');
+  if (!existsSync(file)) return (name) => name.endsWith('.csv');
+  const names = new Set(linesOf(file));
+  return (name) => names.has(name);
+}
+
+async function runLine(command: string, cwd: string, folder: string): Promise<string> {
+  const [line, most] = command.split(' | head -');
+  const [, ...argv] = splitWords(line);
   const out: string[] = [];
   const err: string[] = [];
-  const input = join(cwd, 'stdin');
+  const input = join(folder, 'stdin');
   const status = await main({
     argv,
     cwd,
@@ -47,16 +66,40 @@ async function runLine(command: string, cwd: string): Promise<string> {
     stdout: { write: (part) => out.push(part) },
     stderr: { write: (part) => err.push(part) },
   });
-  return `$ ${command}\n${section('stdout', out)}${section('stderr', err)}status ${status}\n\n`;
+  return `$ ${command}\n${section('stdout', [firstLines(out.join(''), most)])}${section('stderr', err)}status ${status}\n\n`;
+}
+
+/** What `| head -N` leaves of a text, and how much there was. */
+function firstLines(text: string, most: string | undefined): string {
+  if (most === undefined) return text;
+  const lines = text.split('\n');
+  return `${lines.slice(0, Number(most)).join('\n')}\n... of ${lines.length - 1} lines\n`;
 }
 
 function section(title: string, parts: readonly string[]): string {
   const text = parts.join('');
-  return text === '' ? '' : `${title}:\n${text}${text.endsWith('\n') ? '' : '\n'}`;
+  return text === '' ? '' : `${title}:\n${endLine(text)}`;
+}
+
+function endLine(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}<no line end>\n`;
+}
+
+function makeVisible(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = (character.codePointAt(0) as number).toString(16).toUpperCase();
+    return `<U+${code.padStart(4, '0')}>`;
+  });
 }
 
 function splitWords(command: string): string[] {
   return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare);
+}
+
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
 }
 
 function filesOf(directory: string): string[] {
