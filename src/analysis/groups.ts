@@ -12,8 +12,8 @@ import { groupByName, meanOf, tallyMeasure } from './tally.ts';
 // Tiers, grades and tier × grade over the clients that are no prospects. Clients without a tier or grade make a last
 // group, present only where there are any, so that every table adds up to the book.
 
-export const unrated = { name: 'unrated', label: { en: 'Unrated', 'zh-CN': '未评级' } } as const;
-export const ungraded = { name: 'ungraded', label: { en: 'Ungraded', 'zh-CN': '无等级' } } as const;
+const unrated = { name: 'unrated', label: { en: 'Unrated', 'zh-CN': '未评级' } } as const;
+const ungraded = { name: 'ungraded', label: { en: 'Ungraded', 'zh-CN': '无等级' } } as const;
 
 interface Named {
   readonly name: string;

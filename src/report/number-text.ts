@@ -31,3 +31,8 @@ export function shortDigits(value: Decimal): string {
   const text = groupDigits(value);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
+
+/** The exact value: money with all its digits, other numbers without zeros that say nothing. */
+export function exactText(value: Decimal): string {
+  return value.scale > 3 ? shortDigits(value) : groupDigits(value);
+}

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { summarise } from '../../src/analysis/summarise.ts';
 import type { Decimal } from '../../src/model/decimal.ts';
+import { type Column, isText } from '../../src/model/table.ts';
 import { decimal, formatUnits } from '../../src/numeric/decimal.ts';
-import { result } from '../report/sample.ts';
+import { writeSummary } from '../../src/report/summary-json.ts';
+import { renderTerminal } from '../../src/report/terminal/render.ts';
+import { input, result } from '../report/sample.ts';
 
 const { summary } = result;
 const total = (values: readonly (Decimal | null)[]) => values.reduce((sum, value) => sum + (value?.units ?? 0n), 0n);
@@ -95,4 +99,39 @@ test('checks say which figures they saw', () => {
     [false, ['top1_share']],
   ]);
   expect(summary.checks[0].figures.rejected_share).toEqual(decimal(22_901, 6));
+});
+
+function emptied(column: Column): Column {
+  return isText(column)
+    ? { ...column, codes: new Int32Array(0), dictionary: [] }
+    : { ...column, values: new Float64Array(0) };
+}
+
+test('a book of nobody: everything is 0 or n/a, nothing is NaN', () => {
+  const columns = new Map([...input.table.columns].map(([name, column]) => [name, emptied(column)]));
+  const rows = { read: 0, clients: 0, rejected: 0, merged: 0 };
+  const empty = summarise({ ...input, table: { rows: 0, columns }, totals: { rows, measure: null } }).summary;
+  expect(
+    empty.tiers.map(({ clients: count, clientShare, measureShare, meanScore }) => [
+      count,
+      clientShare,
+      measureShare,
+      meanScore,
+    ]),
+  ).toEqual(Array(3).fill([0, null, null, null]));
+  expect(empty.pareto).toMatchObject({ clients: 0, gini: null, hhi: null, theil: null, abc: [], lorenz: [] });
+  expect(empty.factors.every(({ points }) => points === null)).toBe(true);
+  expect(empty.checks.every(({ holds }) => holds === null)).toBe(true);
+  const view = renderTerminal({ ...result, summary: empty }, { width: 80, colour: false, locale: 'en' });
+  expect(writeSummary(empty) + view).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('rows in another order, and so with other ids, give the same figures', () => {
+  const turned = (column: Column): Column =>
+    isText(column)
+      ? { ...column, codes: column.codes.slice().reverse() }
+      : { ...column, values: column.values.slice().reverse() };
+  const columns = new Map([...input.table.columns].map(([name, column]) => [name, turned(column)]));
+  const again = summarise({ ...input, table: { rows: input.table.rows, columns } }).summary;
+  expect(writeSummary(again)).toBe(writeSummary(summary));
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decimal } from '../../src/numeric/decimal.ts';
-import { groupDigits, percentText, shortDigits } from '../../src/report/number-text.ts';
+import { exactText, groupDigits, percentText, shortDigits } from '../../src/report/number-text.ts';
 
 test.each([
   { value: decimal(123456789, 2), digits: 2, expected: '1,234,567.89' },
@@ -28,4 +28,8 @@ test('short digits', () => {
     '1',
     '10',
   ]);
+});
+
+test('exact values', () => {
+  expect([decimal(123450, 2), decimal(1_500_000, 6), decimal(7, 0)].map(exactText)).toEqual(['1,234.50', '1.5', '7']);
 });

@@ -1,5 +1,5 @@
 import { orderForReport } from '../../src/analysis/order.ts';
-import { summarise } from '../../src/analysis/summarise.ts';
+import { type SummariseInput, summarise } from '../../src/analysis/summarise.ts';
 import type { Reject } from '../../src/model/book.ts';
 import type { Rubric } from '../../src/model/rubric.ts';
 import type { Column, NumericColumn, TextColumn } from '../../src/model/table.ts';
@@ -56,7 +56,7 @@ function field(name: string, kind: Kind, scale: number, label: Rubric['title']) 
   };
 }
 
-export const rubric: Rubric = {
+const rubric: Rubric = {
   id: 'corporate-lending',
   version: '2026.10',
   title: {
@@ -155,7 +155,7 @@ const outside = (row: number) => prospect(row) || unrated(row);
 const revenueOf = (row: number) =>
   row === 50 ? -123_456 : row === 60 ? Number.NaN : Math.round(9e9 / (1 + ((row * 53) % clients)) ** 1.2);
 
-export const columns = new Map<string, Column>([
+const columns = new Map<string, Column>([
   [
     'client_id',
     texts(
@@ -288,7 +288,7 @@ const rejects: Reject[] = [
   { file: 'book.csv', line: 90, client: '', code: 'duplicate-key', expected: 'one row a client', whole: true },
 ];
 
-const { summary, abc } = summarise({
+export const input: SummariseInput = {
   tool: { name: 'tierbook', version: '0.1.0' },
   rubric,
   rubricSha256: 'ab'.repeat(32),
@@ -331,7 +331,9 @@ const { summary, abc } = summarise({
     const figure = figures.get(rule.left.name);
     return figure === null || figure === undefined ? null : figure.units <= BigInt(rule.right.value as number);
   },
-});
+};
+
+const { summary, abc } = summarise(input);
 
 columns.set('abc', abc);
 

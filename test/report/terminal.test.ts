@@ -121,7 +121,11 @@ describe('a table', () => {
     {
       title: 'then the most spare column',
       width: 43,
-      expected: ['Name                   sum  note', '  金牌客户与战…  1,234,567  a note of some…', '                         7'],
+      expected: [
+        'Name                   sum  note',
+        '  金牌客户与战…  1,234,567  a note of some…',
+        '                         7',
+      ],
     },
     {
       title: 'numbers are never cut',

@@ -1,7 +1,7 @@
 import { inLocale } from '../../model/locale.ts';
 import { wrapToWidth } from '../../text/display-width.ts';
 import { toVisible } from '../../text/visible-text.ts';
-import { groupCount, groupDigits } from '../number-text.ts';
+import { exactText, groupCount } from '../number-text.ts';
 import { fitsWidth, type TableColumn } from './table.ts';
 import { tableLines, textLines, type View } from './view.ts';
 
@@ -22,10 +22,10 @@ export function bookLines(view: View): string[] {
   const { book } = view.result.summary;
   const tie = book.controlTotals.measure;
   const notes = [
-    tie === null ? words.measureTotal(measure, groupDigits(book.total)) : '',
+    tie === null ? words.measureTotal(measure, exactText(book.total)) : '',
     book.prospects > 0 ? words.prospects(groupCount(book.prospects)) : '',
     book.unrated > 0 ? words.unrated(groupCount(book.unrated)) : '',
-    book.negativeCount > 0 ? words.negative(groupCount(book.negativeCount), groupDigits(book.negativeTotal)) : '',
+    book.negativeCount > 0 ? words.negative(groupCount(book.negativeCount), exactText(book.negativeTotal)) : '',
     book.missingMeasure > 0 ? words.withoutMeasure(measure, groupCount(book.missingMeasure)) : '',
   ].filter((note) => note !== '');
   const lines = tieLines(view);
@@ -42,7 +42,7 @@ function tieLines(view: View): string[] {
   const { rows, measure: tie } = view.result.summary.book.controlTotals;
   const sums = [[words.rows, ...[rows.read, rows.clients, rows.rejected, rows.merged].map(groupCount)]];
   if (tie !== null) {
-    sums.push([measure, ...[tie.read, tie.clients, tie.rejected, tie.merged].map((sum) => groupDigits(sum))]);
+    sums.push([measure, ...[tie.read, tie.clients, tie.rejected, tie.merged].map(exactText)]);
   }
   const columns: TableColumn[] = [
     { heading: words.book, align: 'left' },

@@ -74,7 +74,7 @@ function groupTable(
       nameOf(group),
       groupCount(group.clients),
       percentText(group.clientShare, locale),
-      groupDigits(group.measure, 0),
+      groupDigits(group.measure, view.digits),
       percentText(group.measureShare, locale),
       group.meanScore === null ? '-' : groupDigits(group.meanScore, 2),
     ];
@@ -86,7 +86,7 @@ function groupTable(
     words.total,
     groupCount(clients),
     '',
-    groupDigits(addDecimals(groups.map((g) => g.measure)), 0),
+    groupDigits(addDecimals(groups.map((g) => g.measure)), view.digits),
     '',
     '',
   ];

@@ -15,7 +15,7 @@ export function listLines(view: View): string[] {
     lists.map(({ list, label, clients, measure }) => [
       labelText(view, label, list),
       groupCount(clients),
-      groupDigits(measure, 0),
+      groupDigits(measure, view.digits),
     ]),
     view.firstWidth,
   );

@@ -66,7 +66,7 @@ export function abcLines(view: View): string[] {
   const rows = abc.map(({ class: name, clients, measure: sum, share }) => [
     name,
     groupCount(clients),
-    groupDigits(sum, 0),
+    groupDigits(sum, view.digits),
     shareText(view, share),
   ]);
   return tableLines(view, columns, rows, view.firstWidth);

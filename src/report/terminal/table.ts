@@ -4,7 +4,7 @@ import { displayWidth, truncateToWidth } from '../../text/display-width.ts';
 // A quiet table: no borders, two spaces between columns, the section's title as the first heading. Columns that hold text
 // shrink to the width there is; numbers are never cut, a column that does not fit is left out, those marked `spare` first.
 
-export type Paint = (text: string) => string;
+type Paint = (text: string) => string;
 
 export interface Cell {
   readonly text: string;

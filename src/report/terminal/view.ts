@@ -3,6 +3,7 @@ import type { Reject } from '../../model/book.ts';
 import type { Locale, Localised } from '../../model/locale.ts';
 import type { Rubric } from '../../model/rubric.ts';
 import type { Summary } from '../../model/summary.ts';
+import { bigPower10 } from '../../numeric/scaled.ts';
 import { displayWidth, truncateToWidth, wrapToWidth } from '../../text/display-width.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { labelIn } from '../label-in.ts';
@@ -28,6 +29,8 @@ export interface View {
   readonly ink: ChalkInstance;
   /** The measure as a person calls it. */
   readonly measure: string;
+  /** Digits of sums of the measure: none where they run to thousands. */
+  readonly digits: number;
   /** Least width of the first column of the tables of tiers and grades, so that they stand in line. */
   readonly firstWidth: number;
 }
@@ -37,11 +40,16 @@ export function makeView(result: TerminalResult, width: number, locale: Locale, 
   const named = [...result.rubric.fields, ...result.rubric.derived].find((candidate) => candidate.name === name);
   const measure = toVisible(labelIn(named?.label, locale, name));
   const words = labels[locale];
-  const view = { result, width, locale, words, ink, measure, firstWidth: 0 };
+  const view = { result, width, locale, words, ink, measure, digits: digitsOf(result.summary), firstWidth: 0 };
   const groups = [...result.summary.tiers, ...result.summary.grades];
   const names = groups.map(({ label, name }) => '  ' + labelText(view, label, name));
   const widths = [...names, words.tiers, words.grades, words.tierByGrade].map(displayWidth);
   return { ...view, firstWidth: Math.min(24, Math.max(...widths)) };
+}
+
+function digitsOf({ book }: Summary): number {
+  const { units, scale } = book.positiveTotal;
+  return units >= 1000n * bigPower10(scale) ? 0 : Math.min(scale, 2);
 }
 
 /** A name of the rubric in the view's language, harmless. */
