@@ -37,21 +37,18 @@ function* listClients(report: RunReport): Generator<string> {
 function outputColumns(report: RunReport): OutputColumn[] {
   const { rubric, table } = report;
   const { portfolio, dimensions } = rubric;
-  const own = (heading: string, name: string | undefined = heading): OutputColumn => ({
+  const own = (heading: string, name: string = heading): OutputColumn => ({
     heading,
-    write: cellWriter(name === undefined ? undefined : table.columns.get(name)),
+    write: cellWriter(table.columns.get(name)),
   });
   const factors = dimensions.flatMap((dimension) => dimension.factors);
   const columns: OutputColumn[] = [
     own('id', portfolio.id),
-    {
-      heading: 'name',
-      write: cellWriter(portfolio.name === undefined ? undefined : table.columns.get(portfolio.name)),
-    },
+    portfolio.name === undefined ? { heading: 'name', write: emptyCell } : own('name', portfolio.name),
     own('measure', portfolio.measure),
     own('tier'),
     // Overrides come with a previous run; until then the model's tier is the tier.
-    own('model_tier', table.columns.has('model_tier') ? 'model_tier' : 'tier'),
+    own('model_tier', 'tier'),
     ...['grade', 'score', 'rank', 'top_percent', 'cumulative_share', 'abc'].map((name) => own(name)),
     ...dimensions.map(({ name }) => own(name)),
     ...factors.map(({ name }) => own(`points.${name}`)),
@@ -59,7 +56,8 @@ function outputColumns(report: RunReport): OutputColumn[] {
     { heading: 'reasons', write: reasonWriter(report) },
     { heading: 'actions', write: actionWriter(report) },
     { heading: 'lists', write: listWriter(report) },
-    ...['previous_tier', 'move', 'cause'].map((name) => own(name)),
+    // By no column of the table: a field of the book may have one of these names.
+    ...['previous_tier', 'move', 'cause'].map((heading) => ({ heading, write: emptyCell })),
   ];
   const taken = new Set(columns.map(({ heading }) => heading));
   for (const name of report.passThrough) {
