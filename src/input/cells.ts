@@ -48,6 +48,8 @@ export abstract class ColumnCells {
   protected readonly parser: CellParser;
   readonly #marks: ReadonlySet<string>;
   readonly #longestMark: number;
+  /** First characters of marks, folded: most cells are told apart by theirs. */
+  readonly #markStarts: ReadonlySet<string>;
 
   constructor(wanted: WantedColumn, types: FieldTypeRegistry) {
     this.field = wanted.field;
@@ -55,11 +57,17 @@ export abstract class ColumnCells {
     this.key = wanted.key === true;
     this.parser = types[wanted.field.type].parser(wanted.field, wanted.headingUnit);
     this.#marks = new Set(wanted.field.missingMarks.map((mark) => foldText(mark.trim())));
+    this.#markStarts = new Set([...this.#marks].map((mark) => mark.slice(0, 1)));
     this.#longestMark = Math.max(0, ...wanted.field.missingMarks.map((mark) => mark.length));
   }
 
   isMissing(text: string): boolean {
-    return text === '' || (text.length <= this.#longestMark && this.#marks.has(foldText(text)));
+    if (text === '') return true;
+    if (text.length > this.#longestMark) return false;
+    const first = text[0];
+    // Digits do not fold: a number is no mark unless a mark begins with its digit.
+    if (first >= '0' && first <= '9' && !this.#markStarts.has(first)) return false;
+    return this.#marks.has(foldText(text));
   }
 
   abstract startChunk(rows: number): void;

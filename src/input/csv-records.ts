@@ -92,7 +92,6 @@ export class CsvRecords {
 
   /** Throws UnclosedQuote. */
   end(): void {
-    if (this.#api.state.quoting) this.#refuseOpenQuote();
     this.#check(this.#api.parse(undefined, true, this.#push, () => {}));
   }
 

@@ -6,7 +6,7 @@ import { UserError } from '../model/user-error.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
 import { CsvRecords, UnclosedQuote } from './csv-records.ts';
 import { findUnusualDelimiter, type Layout, showDelimiter, sniffLayout } from './delimiter.ts';
-import { decodeHead, inspectBytes, readUtf8 } from './encoding.ts';
+import { decodeHead, findIllegalLine, illegalByte, inspectBytes, markedEncoding, readUtf8 } from './encoding.ts';
 import { chooseEncoding } from './encoding-choice.ts';
 import { findQuotedRows } from './quoted-lines.ts';
 
@@ -47,7 +47,8 @@ async function open(
   const inspection = await inspectBytes(source);
   if (inspection.size === 0) throw refuseEmpty(source);
   const encoding = await chooseEncoding(source, inspection, fields, options);
-  const text = decodeHead(inspection.head, encoding) ?? '';
+  const text = decodeHead(inspection.head, encoding);
+  if (text === undefined) throw illegalByte(source, encoding, await findIllegalLine(source, encoding));
   const layout = sniffLayout(text, fields, options);
   const { block } = layout;
   if (block === undefined) {
@@ -180,13 +181,9 @@ async function findLine(source: ByteSource, encoding: string, wanted: number): P
   return line === wanted ? kept.replace(/\r$/, '') : '';
 }
 
-const utf16 = /^(?:\xff\xfe|\xfe\xff)/;
-
 /** Text has no zero bytes, UTF-16 apart. */
 function isText(head: Uint8Array): boolean {
-  if (utf16.test(Buffer.from(head.subarray(0, 2)).toString('latin1'))) return true;
-  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  return zeros === 0 || (zeros * 20 > head.length && decodeHead(head, 'utf-16le') !== undefined);
+  return !head.includes(0) || markedEncoding(head) !== undefined;
 }
 
 /** CSV, TSV and the like. */

@@ -15,7 +15,7 @@ export function findQuotedRows(cells: readonly string[], delimiter: string, widt
   for (const [index, cell] of cells.entries()) {
     const lineEnds = countLineEnds(cell);
     if (lineEnds > 0 && width > 1) {
-      const lengths = cell.split(/\r\n|\n|\r/).map((line) => line.split(delimiter).length);
+      const lengths = cell.split(/\r\n|\n|\r/).map((line) => countCells(line, delimiter));
       const completes = index + lengths[0] === width;
       const goesOn = lengths[lengths.length - 1] + cells.length - index - 1 === width;
       if (completes && (goesOn || cells.length !== width)) return { rows: lineEnds, lineEndsBefore };
@@ -23,4 +23,10 @@ export function findQuotedRows(cells: readonly string[], delimiter: string, widt
     lineEndsBefore += lineEnds;
   }
   return { rows: 0, lineEndsBefore: 0 };
+}
+
+/** Cells of a line; a comma with a space behind it belongs to prose, such as an address. */
+function countCells(line: string, delimiter: string): number {
+  const parts = line.split(delimiter);
+  return delimiter === ' ' ? parts.length : 1 + parts.slice(1).filter((part) => !part.startsWith(' ')).length;
 }
