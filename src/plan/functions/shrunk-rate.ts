@@ -1,5 +1,5 @@
-import { pointScale } from '../../model/value-type.ts';
-import { bigPower10 } from '../../numeric/scaled.ts';
+import { maxUnits, pointScale } from '../../model/value-type.ts';
+import { bigPower10, divide, power10 } from '../../numeric/scaled.ts';
 import { pointsType } from '../expressions.ts';
 import { boundsFromSigns, isPlain, quotient } from './exact.ts';
 import type { FeelFunction } from './function.ts';
@@ -22,10 +22,19 @@ export const shrunkRate: FeelFunction = {
     const [kScale, nScale, meanScale, weightScale] = types.map((type) => type.scale);
     // Numerator and denominator over one power of ten, so that it cancels.
     const scale = Math.max(kScale, nScale, meanScale + weightScale);
-    const numerator =
-      BigInt(k) * bigPower10(scale - kScale) +
-      BigInt(mean) * BigInt(weight) * bigPower10(scale - meanScale - weightScale);
-    const denominator = BigInt(n) * bigPower10(scale - nScale) + BigInt(weight) * bigPower10(scale - weightScale);
-    return quotient(numerator, denominator, pointScale);
+    const seen = k * power10(scale - kScale);
+    const prior = mean * weight;
+    const lift = scale - meanScale - weightScale;
+    const counted = n * power10(scale - nScale);
+    const added = weight * power10(scale - weightScale);
+    // What stays within 2^53 is exact in doubles; the rest takes BigInt.
+    const [top, bottom] = [seen + prior * power10(lift), counted + added];
+    const largest = Math.abs(seen) + Math.abs(prior) * power10(lift) + Math.abs(counted) + Math.abs(added);
+    if (largest <= maxUnits) return divide(top, 0, bottom, 0, pointScale);
+    return quotient(
+      BigInt(k) * bigPower10(scale - kScale) + BigInt(mean) * BigInt(weight) * bigPower10(lift),
+      BigInt(n) * bigPower10(scale - nScale) + BigInt(weight) * bigPower10(scale - weightScale),
+      pointScale,
+    );
   },
 };

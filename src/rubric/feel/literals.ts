@@ -52,7 +52,7 @@ export function compileNumber(syntax: Syntax & { node: 'number' }, within: Setti
 }
 
 /** "P30D", "P1Y6M", "-P3D": days or months; null for anything else (times are outside the language). */
-export function parseDuration(text: string): { units: number; unit: 'days' | 'months' } | null {
+function parseDuration(text: string): { units: number; unit: 'days' | 'months' } | null {
   const match = /^(-?)P(?:(\d{1,7})D|(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?)$/.exec(text);
   if (match === null) return null;
   const sign = match[1] === '-' ? -1 : 1;

@@ -23,7 +23,7 @@ function propertiesOf(type: ValueType): readonly string[] {
 }
 
 /** "points.loan_size" where a path is of plain names only. */
-export function dottedName(syntax: Syntax): string | undefined {
+function dottedName(syntax: Syntax): string | undefined {
   if (syntax.node === 'name') return syntax.name;
   if (syntax.node !== 'path') return undefined;
   const of = dottedName(syntax.of);

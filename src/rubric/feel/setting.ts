@@ -5,7 +5,7 @@ import type { Span, Syntax } from './syntax.ts';
 // What a part of a formula sees while it is compiled.
 
 /** Inside a filter or a quantifier: the row at hand. */
-export interface RowSetting {
+interface RowSetting {
   /** What the row is called: `item` in a filter, the variable of `some x in …`. */
   readonly variable: string;
   /** Columns of the row; empty where the list is of single values. */

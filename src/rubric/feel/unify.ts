@@ -11,7 +11,7 @@ import type { Span } from './syntax.ts';
 // type of the others; null fits everywhere.
 
 /** A number at the scale and kind of `type`; anything else as it is. */
-export function convertTo(expr: Expr, type: ValueType): Expr {
+function convertTo(expr: Expr, type: ValueType): Expr {
   if (!isNumeric(expr)) return expr;
   if (expr.type.kind === type.kind && expr.type.scale === type.scale) return expr;
   if (expr.op === 'constant' && typeof expr.value === 'number') {

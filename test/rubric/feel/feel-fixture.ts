@@ -9,7 +9,7 @@ import type { NamedValue, Report, Scope } from '../../../src/rubric/feel/scope.t
 
 // A scope with one name of every kind, and short texts for expressions, tests and problems.
 
-export const types = {
+const types = {
   money: { kind: 'money', scale: 2 },
   number: { kind: 'number', scale: 6 },
   integer: { kind: 'integer', scale: 0 },
