@@ -41,7 +41,7 @@ export type Stage = keyof typeof stages;
 const consequences: ReadonlySet<string> = new Set([
   'wrong-type',
   'wrong-arguments',
-  'unknown-value',
+  'impossible-value',
   'bad-literal',
   'empty-interval',
 ]);

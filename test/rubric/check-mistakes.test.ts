@@ -214,11 +214,15 @@ const cases = [
   },
   {
     title: 'a lookup without class',
-    given: rubricWith({ lookups: 'lookups:\n  a: {of: branch}\n  b: {low: [north]}\n  c: low' }),
+    given: rubricWith({
+      lookups:
+        'lookups:\n  a: {of: branch}\n  b: {low: [north]}\n  c: low\n  d: {of: branch, low: [north], esle: high}',
+    }),
     expected: [
       '2:6 missing-key "a" in "lookups" of a rubric needs a class',
       '3:6 missing-key "b" in "lookups" of a rubric needs "of"',
       '4:6 wrong-shape "c" in "lookups" of a rubric must be a map with "of" and a list a class, not "low"',
+      '5:39 wrong-shape the class "esle" must be a list, not "high"',
     ],
   },
   {
@@ -228,7 +232,7 @@ const cases = [
     }),
     expected: [
       '2:11 wrong-type a text is needed here, and this is revenue (money)',
-      '3:25 unknown-value "nort" is no value of what is looked up',
+      '3:25 impossible-value "nort" is no value of what is looked up',
       '3:46 duplicate-key the value "north" is given twice',
     ],
   },
@@ -344,7 +348,7 @@ const cases = [
     }),
     expected: [
       '5:76 points-out-of-range 200 points are outside 0..100',
-      '5:81 setting-unfit a factor takes no "coverage": it is one weight',
+      '5:81 unknown-key "coverage" is not a setting of the "missing" of a factor',
     ],
   },
   {
@@ -413,7 +417,7 @@ const cases = [
   {
     title: 'a value that no tier has',
     given: rubricWith({ lists: 'lists: {call: {when: tier = "goldd"}}' }),
-    expected: ['1:22 unknown-value "goldd" is no value of tier (a category)'],
+    expected: ['1:22 impossible-value "goldd" is no value of tier (a category)'],
   },
   {
     title: 'a formula with a comma in a map of one line',
@@ -525,7 +529,7 @@ const cases = [
       '2:16 not-yet not yet: previous_tier',
       '2:61 not-yet not yet: grade_worsened',
       '6:31 not-yet not yet: mean over all clients',
-      '6:55 unknown-value "previous_score" is no value of branch (a category)',
+      '6:55 impossible-value "previous_score" is no value of branch (a category)',
       '6:93 not-yet not yet: previous_score',
     ],
   },
@@ -578,7 +582,7 @@ const cases = [
       '1:42 invalid-value "after" of demote must be a whole number, 1 or more, not "0"',
       '1:55 name-of-later-stage tier is known only after the tiers are given',
       '2:1 not-yet not yet: overrides',
-      '2:20 unknown-value "godl" is no value of to_tier (a category)',
+      '2:20 impossible-value "godl" is no value of to_tier (a category)',
       '2:58 invalid-value "expire_within_days" of overrides must be a whole number, 1 or more, not "0"',
       '2:73 invalid-value "warn_share" of overrides must be a share from 0% to 100% (or 0 to 1), not "5"',
     ],

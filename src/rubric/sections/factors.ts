@@ -12,7 +12,7 @@ import { type Draft, type Entries, object, optional, placeOf, required } from '.
 import { type Amount, feel, points, weight } from '../shape/scalars.ts';
 import { type Reading, type Registries, reportShape } from '../shape/shape.ts';
 import { localisedText } from '../shape/texts.ts';
-import { missingRule, missingShape } from './missing.ts';
+import { factorMissingShape, missingRule } from './missing.ts';
 
 // One factor: a weight, what is scored, one scoring method, and gates.
 
@@ -38,7 +38,12 @@ const entries = {
   ),
   cap: optional(gateShape, 'At most these points where the condition holds', '{when: clv <= 0, points: 0}'),
   points_range: optional(listOf(points()), 'Least and most points that the factor may give', '[-20, 120]', '[0, 100]'),
-  missing: optional(missingShape, 'What a missing value does in this factor', '{rule: zero}', 'as in the dimension'),
+  missing: optional(
+    factorMissingShape,
+    'What a missing value does in this factor',
+    '{rule: zero}',
+    'as in the dimension',
+  ),
   label: optional(
     localisedText(),
     'What reports call the factor',
@@ -158,11 +163,6 @@ function checkMethod(name: string, draft: FactorDraft, of: Expr | undefined, ran
 }
 
 function checkMissing(draft: FactorDraft, inherited: MissingRule, range: Bounds, check: Check): MissingRule {
-  const place = draft.missing?.$entries.get('coverage');
-  if (place !== undefined) {
-    const hint = 'give it to the dimension or the rubric';
-    check.report('setting-unfit', place.key.position, 'a factor takes no "coverage": it is one weight', { hint });
-  }
   const rule = missingRule(draft.missing, inherited, check);
   const amountGiven = draft.missing?.rule;
   if (typeof amountGiven === 'object') readPoints(amountGiven, range, check);

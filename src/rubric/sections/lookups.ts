@@ -81,7 +81,7 @@ function checkListed(draft: LookupDraft, of: Expr, { report }: Check): void {
     if (known.includes(value.text)) continue;
     const near = nearest(value.text, known);
     const hint = near ? `did you mean "${near}"?` : `its values are ${known.join(', ')}`;
-    report('unknown-value', value.position, `"${value.text}" is no value of what is looked up`, { hint });
+    report('impossible-value', value.position, `"${value.text}" is no value of what is looked up`, { hint });
   }
 }
 

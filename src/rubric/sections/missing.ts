@@ -26,13 +26,16 @@ const rule: Shape<RuleDraft> = {
   rows: noRows,
 };
 
-const entries = {
+const ruleEntries = {
   rule: optional(
     rule,
     'reweight: the factor leaves the mean; zero or POINTS: it counts as these points; unrated: the client gets no score',
     'reweight',
     'reweight',
   ),
+} as const;
+const entries = {
+  ...ruleEntries,
   coverage: optional(
     share(),
     'Least share of the weight that must be present; under it a client is unrated (in the rubric or a dimension)',
@@ -42,7 +45,9 @@ const entries = {
 } as const;
 
 export const missingShape = object('missing', entries);
-export type MissingDraft = Draft<typeof entries>;
+/** A factor is one weight, so it has no coverage of its own. */
+export const factorMissingShape = object('the "missing" of a factor', ruleEntries);
+type MissingDraft = Draft<typeof ruleEntries>;
 
 export const defaultCoverage: Decimal = { units: 70n, scale: 2 };
 
