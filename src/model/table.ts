@@ -22,6 +22,11 @@ export interface Table {
   readonly columns: ReadonlyMap<string, Column>;
 }
 
+/** Rows of a table that belong to clients: `owner[row]` is the client's row in the book. */
+export interface OwnedTable extends Table {
+  readonly owner: Int32Array;
+}
+
 export function isText(column: Column): column is TextColumn {
   return 'codes' in column;
 }

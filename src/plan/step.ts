@@ -27,6 +27,19 @@ export interface ComputeStep extends StepBase {
 }
 
 /**
+ * A list function over the rows of a table that belong to a client; rows for which `where` does not hold are left out, and
+ * so are missing values. Over nothing `count` and `sum` give 0, `every` true, `some` false, the rest missing. Nothing in
+ * it depends on the order of the rows. In `where` and `value` columns of context `row` are the table's, others the client's.
+ */
+export interface AggregateStep extends StepBase {
+  readonly op: 'aggregate';
+  readonly table: string;
+  readonly function: string;
+  readonly where?: Expr;
+  readonly value?: Expr;
+}
+
+/**
  * p = 100·(rank − 1) / (n − 1) over the rows of `among` that have `of`; rank 1 is the lowest, ties share the lowest rank,
  * n < 2 gives 0. Rows outside `among` are placed in that order without taking part in it (at most 100).
  */
@@ -122,6 +135,7 @@ export interface ReasonsStep extends StepBase {
 export type Step =
   | InputStep
   | ComputeStep
+  | AggregateStep
   | PercentileStep
   | QuantileBinStep
   | WeightedScoreStep

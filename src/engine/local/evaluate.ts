@@ -1,4 +1,4 @@
-import type { Arithmetic, Call, Expr, Interpolate } from '../../model/expression.ts';
+import type { Arithmetic, Call, ColumnRef, Expr, Interpolate } from '../../model/expression.ts';
 import { type Column, isText } from '../../model/table.ts';
 import { textKinds, type ValueType } from '../../model/value-type.ts';
 import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
@@ -21,6 +21,8 @@ import {
 
 export interface Bindings {
   readonly columns: ReadonlyMap<string, Column>;
+  /** Over rows of a table: the columns of the clients, and the client that owns each row. */
+  readonly clients?: { readonly columns: ReadonlyMap<string, Column>; readonly owner: Int32Array };
   /** Values that hold for the whole book, in units: `as_of`. */
   readonly parameters: ReadonlyMap<string, number>;
   /** One flag a row of the block, set where a result did not fit. */
@@ -36,10 +38,43 @@ function constantKernel(value: number): NumericKernel {
   return () => out;
 }
 
-function columnOf(name: string, bindings: Bindings): Column {
-  const found = bindings.columns.get(name);
-  if (found === undefined) throw new Error(`the plan reads column ${name} before a step writes it`);
+function columnOf(ref: ColumnRef, { columns, clients }: Bindings): Column {
+  const found = (clients !== undefined && ref.context !== 'row' ? clients.columns : columns).get(ref.name);
+  if (found === undefined) throw new Error(`the plan reads column ${ref.name} before a step writes it`);
   return found;
+}
+
+function numericColumn(ref: ColumnRef, bindings: Bindings): NumericKernel {
+  const found = columnOf(ref, bindings);
+  if (isText(found)) throw new Error(`column ${ref.name} holds text where a number is read`);
+  const { values } = found;
+  if (bindings.clients === undefined || ref.context === 'row') {
+    return (start, count) => values.subarray(start, start + count);
+  }
+  const { owner } = bindings.clients;
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    for (let i = 0; i < count; i++) out[i] = values[owner[start + i]];
+    return out;
+  };
+}
+
+function textColumn(ref: ColumnRef, bindings: Bindings): TextKernel {
+  const found = columnOf(ref, bindings);
+  if (!isText(found)) throw new Error(`column ${ref.name} holds numbers where text is read`);
+  const { codes, dictionary } = found;
+  if (bindings.clients === undefined || ref.context === 'row') {
+    return { dictionary, codes: (start, count) => codes.subarray(start, start + count) };
+  }
+  const { owner } = bindings.clients;
+  const out = new Int32Array(blockRows);
+  return {
+    dictionary,
+    codes: (start, count) => {
+      for (let i = 0; i < count; i++) out[i] = codes[owner[start + i]];
+      return out;
+    },
+  };
 }
 
 /** An expression of numbers, dates, durations or flags. */
@@ -51,9 +86,7 @@ export function bindNumber(expr: Expr, bindings: Bindings): NumericKernel {
     case 'column': {
       const parameter = bindings.parameters.get(expr.name);
       if (parameter !== undefined) return constantKernel(parameter);
-      const found = columnOf(expr.name, bindings);
-      if (isText(found)) throw new Error(`column ${expr.name} holds text where a number is read`);
-      return (start, count) => found.values.subarray(start, start + count);
+      return numericColumn(expr, bindings);
     }
     case 'add':
     case 'subtract':
@@ -82,7 +115,7 @@ export function bindNumber(expr: Expr, bindings: Bindings): NumericKernel {
     case 'lookup':
       throw new Error('a lookup gives text');
     case 'aggregate':
-      throw new Error(`${expr.name} over rows is not executed yet; the checker refuses it`);
+      throw new Error(`${expr.name} over a list stands in a formula; the plan makes a step of it`);
   }
 }
 
@@ -93,11 +126,8 @@ export function bindText(expr: Expr, bindings: Bindings): TextKernel {
       const out = new Int32Array(blockRows).fill(expr.value === null ? -1 : 0);
       return { dictionary: expr.value === null ? [] : [String(expr.value)], codes: () => out };
     }
-    case 'column': {
-      const found = columnOf(expr.name, bindings);
-      if (!isText(found)) throw new Error(`column ${expr.name} holds numbers where text is read`);
-      return { dictionary: found.dictionary, codes: (start, count) => found.codes.subarray(start, start + count) };
-    }
+    case 'column':
+      return textColumn(expr, bindings);
     case 'choose':
       return chooseTexts(
         expr.cases.map((branch) => bindNumber(branch.when, bindings)),

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../model/decimal.ts';
-import { type Column, isText, type NumericColumn } from '../../model/table.ts';
+import { type Column, isText, type NumericColumn, type OwnedTable } from '../../model/table.ts';
 import type { ValueType } from '../../model/value-type.ts';
 
 // What the steps of a run share: columns by name, growing step by step, and what they noticed.
@@ -16,6 +16,8 @@ export interface Frame {
   readonly rows: number;
   readonly columns: Map<string, Column>;
   readonly parameters: ReadonlyMap<string, number>;
+  /** Tables by name, their rows owned by rows of this frame. */
+  readonly tables: ReadonlyMap<string, OwnedTable>;
   readonly findings: StepFinding[];
   /** Edges of quantile bins by step name, rounded to 6 digits for print. */
   readonly cuts: Map<string, readonly Decimal[]>;

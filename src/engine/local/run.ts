@@ -1,7 +1,8 @@
 import type { Decimal } from '../../model/decimal.ts';
-import type { Column, Table } from '../../model/table.ts';
+import type { Column, OwnedTable, Table } from '../../model/table.ts';
 import type { InputStep, Plan, Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
+import { runAggregate } from './steps/aggregate.ts';
 import { runAssignTier } from './steps/assign-tier.ts';
 import { runCompute } from './steps/compute.ts';
 import { runCumulativeShare } from './steps/cumulative-share.ts';
@@ -20,12 +21,21 @@ export interface PlanResult {
   readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
 }
 
-/** Rows of `table` stand in id order; `parameters` are values for the whole book in units, such as `as_of` in days. */
-export function runPlan(plan: Plan, table: Table, parameters: ReadonlyMap<string, number>): PlanResult {
+/**
+ * Rows of `table` stand in id order; `parameters` are values for the whole book in units, such as `as_of` in days; `tables`
+ * hold further rows that belong to those of `table`.
+ */
+export function runPlan(
+  plan: Plan,
+  table: Table,
+  parameters: ReadonlyMap<string, number>,
+  tables: ReadonlyMap<string, OwnedTable> = new Map(),
+): PlanResult {
   const frame: Frame = {
     rows: table.rows,
     columns: new Map(table.columns),
     parameters,
+    tables,
     findings: [],
     cuts: new Map(),
   };
@@ -39,6 +49,7 @@ type RunStep<Op extends Step['op']> = (step: Extract<Step, { op: Op }>, frame: F
 const runners: { readonly [Op in Step['op']]: RunStep<Op> } = {
   input: requireColumn,
   compute: runCompute,
+  aggregate: runAggregate,
   percentile: runPercentile,
   'quantile-bin': runQuantileBin,
   'weighted-score': runWeightedScore,
