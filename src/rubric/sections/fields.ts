@@ -1,9 +1,6 @@
 import type { FieldType } from '../../model/field-type.ts';
-import type { LocatedScalar } from '../../model/located.ts';
 import type { FieldSpec } from '../../model/rubric.ts';
-import { maxUnits, pointScale, unbounded, type ValueType } from '../../model/value-type.ts';
-import { parseIsoDate } from '../../numeric/date.ts';
-import { parseDecimal, toScale } from '../../numeric/decimal.ts';
+import { pointScale, unbounded, type ValueType } from '../../model/value-type.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Check } from '../checking.ts';
 import type { NamedValue } from '../feel/scope.ts';
@@ -14,6 +11,7 @@ import { text, word, yesNo } from '../shape/scalars.ts';
 import { type Registries, reportShape, type Shape } from '../shape/shape.ts';
 import { localisedText } from '../shape/texts.ts';
 import { categoryValues, checkCategoryValues } from './category-values.ts';
+import { boundUnits } from './field-bounds.ts';
 
 // What a row of a file holds. Which of `unit`, `format`, `min`, `max` and `values` a type takes, the type itself says.
 
@@ -91,24 +89,6 @@ function valueTypeOf(fieldType: FieldType, draft: FieldDraft, moneyScale: number
   const scale = fieldType.kind === 'money' ? moneyScale : (scales[fieldType.kind] ?? 0);
   const values = draft.values?.map((value) => value.code.text);
   return { kind: fieldType.kind, scale, ...(values && fieldType.kind === 'category' ? { values } : {}) };
-}
-
-/** A bound in units of the field, or undefined where it is none; reported. */
-function boundUnits(bound: LocatedScalar | undefined, type: ValueType, check: Check): number | undefined {
-  if (bound === undefined) return undefined;
-  if (type.kind === 'date') {
-    const days = parseIsoDate(bound.text);
-    if (days !== null) return days;
-  } else {
-    const percent = type.kind === 'percent' && bound.text.endsWith('%');
-    const read = parseDecimal(percent ? bound.text.slice(0, -1) : bound.text);
-    const units = read && toScale(percent ? { ...read, scale: read.scale + 2 } : read, type.scale);
-    if (units?.exact && units.units <= BigInt(maxUnits) && units.units >= -BigInt(maxUnits)) return Number(units.units);
-  }
-  const expected = type.kind === 'date' ? 'a date such as 2026-01-31' : `a number with at most ${type.scale} decimals`;
-  const message = `a bound of this field must be ${expected}, not "${bound.text}"`;
-  check.report('invalid-value', bound.position, message, { found: bound.text, expected });
-  return undefined;
 }
 
 /** Settings that the type has no use for, and values of them that it does not know. */
