@@ -10,11 +10,9 @@ import { foldText } from './types/width.ts';
 // One wanted column while it is read: cells of text in, typed values of the current chunk out. Trimmed, missing marks
 // applied (ignoring case and width), parsed by the field's type, held against `min` and `max`.
 
-/** Texts whose value is remembered; past that, or where hardly any repeats, remembering costs more than it saves. */
-const mostRemembered = 4096;
+/** Texts whose value is remembered, and lookups after which it is given up where fewer than half were known. */
+const mostRemembered = 16_384;
 const trialLength = 16_384;
-/** Distinct texts that are looked up before the dictionary begins to repeat itself. */
-const mostDistinct = 65_536;
 
 function showUnits(units: number, field: FieldSpec): string {
   return field.valueType.kind === 'date' ? formatDate(units) : formatShort(units, field.valueType.scale);
@@ -72,6 +70,8 @@ export abstract class ColumnCells {
 
   abstract startChunk(rows: number): void;
   abstract setMissing(row: number): void;
+  /** Whether the text was read before and gave a value without a word to say about it; if so, the value is set again. */
+  abstract recall(row: number, text: string): boolean;
   /** Reads a trimmed text that is not missing; a value that cannot be used is set missing. */
   abstract set(row: number, text: string): CellProblem | undefined;
   abstract take(rows: number): Column;
@@ -93,12 +93,14 @@ class NumericCells extends ColumnCells {
     this.#values[row] = Number.NaN;
   }
 
+  override recall(row: number, text: string): boolean {
+    const units = this.#memory.get(text);
+    if (units === undefined) return false;
+    this.#values[row] = units;
+    return true;
+  }
+
   override set(row: number, text: string): CellProblem | undefined {
-    const remembered = this.#memory.get(text);
-    if (remembered !== undefined) {
-      this.#values[row] = remembered;
-      return undefined;
-    }
     const { units, problem, finding } = this.parser.parse(text);
     const wrong = problem ?? (units === undefined ? undefined : this.#judgeRange(units));
     this.#values[row] = wrong === undefined && units !== undefined ? units : Number.NaN;
@@ -122,11 +124,10 @@ class NumericCells extends ColumnCells {
   }
 }
 
-/** Category and text: the dictionary is shared by the chunks of a source; a text that is new gets the next code. */
+/** Category and text: the dictionary is shared by the chunks of a source; what is not remembered gets a new entry. */
 class TextCells extends ColumnCells {
   #codes = new Int32Array(0);
   readonly #dictionary: string[] = [];
-  #codeOf = new Map<string, number>();
   readonly #memory = new Memory();
 
   override startChunk(rows: number): void {
@@ -137,32 +138,25 @@ class TextCells extends ColumnCells {
     this.#codes[row] = -1;
   }
 
+  override recall(row: number, text: string): boolean {
+    const code = this.#memory.get(text);
+    if (code === undefined) return false;
+    this.#codes[row] = code;
+    return true;
+  }
+
   override set(row: number, text: string): CellProblem | undefined {
-    const remembered = this.#memory.get(text);
-    if (remembered !== undefined) {
-      this.#codes[row] = remembered;
-      return undefined;
-    }
     const value = this.parser.parse(text);
     if (value.problem !== undefined || value.text === undefined) {
       this.#codes[row] = -1;
       return value.problem;
     }
-    const code = this.#encode(value.text);
+    const code = this.#dictionary.length;
+    this.#dictionary.push(value.text);
     this.#codes[row] = code;
     if (value.finding !== undefined) this.count(value.finding);
     else this.#memory.set(text, code);
     return undefined;
-  }
-
-  #encode(text: string): number {
-    const known = this.#codeOf.get(text);
-    if (known !== undefined) return known;
-    if (this.#codeOf.size >= mostDistinct) this.#codeOf = new Map();
-    const code = this.#dictionary.length;
-    this.#dictionary.push(text);
-    this.#codeOf.set(text, code);
-    return code;
   }
 
   override take(rows: number): Column {
@@ -182,6 +176,10 @@ class IdCells extends ColumnCells {
 
   override setMissing(row: number): void {
     this.#codes[row] = -1;
+  }
+
+  override recall(): boolean {
+    return false;
   }
 
   override set(row: number, text: string): CellProblem | undefined {

@@ -51,6 +51,7 @@ export class ChunkBuilder {
     for (const column of this.#columns) {
       const text = cells[column.index]?.trim() ?? '';
       const fault = faultOf?.(column.index);
+      if (column.recall(row, text)) continue;
       let problem: CellProblem | undefined;
       if (fault !== undefined && (text === '' || !column.isMissing(text))) {
         column.setMissing(row);
