@@ -12,11 +12,18 @@ export function printProblems(problems: readonly Problem[], { stderr, env }: Inv
     const place = placeOf(problem);
     const colour = colours[problem.severity];
     const start = place === '' ? '' : `${chalk.bold(toVisible(place))}  `;
-    stderr.write(`${start}${colour(problem.code)}  ${toVisible(problem.message)}${countOf(problem)}\n`);
+    stderr.write(
+      `${start}${colour(problem.code)}  ${severityOf(problem)}${toVisible(problem.message)}${countOf(problem)}\n`,
+    );
     const mark = excerptOf(problem);
     if (mark !== undefined) stderr.write(`${mark.line}\n${mark.margin}${colour(mark.caret)}${hintOf(problem, ' ')}\n`);
     else if (detailsOf(problem) !== '') stderr.write(`  ${detailsOf(problem)}\n`);
   }
+}
+
+/** An error needs no word: it is what stops the run. */
+function severityOf({ severity }: Problem): string {
+  return severity === 'error' ? '' : `${severity}: `;
 }
 
 function countOf({ count }: Problem): string {

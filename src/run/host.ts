@@ -6,6 +6,11 @@ export interface Progress {
   phase(phase: string, detail?: string): void;
 }
 
+/** "1 row", "3 rows". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export interface Host {
   readonly cwd: string;
   readonly now: () => Date;

@@ -6,7 +6,7 @@ import type { Book } from '../model/book.ts';
 import type { ReadOptions } from '../model/reader.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { hashed } from './hashing.ts';
-import type { Host } from './host.ts';
+import { counted, type Host } from './host.ts';
 import { findSources } from './sources.ts';
 
 export interface LoadedBook {
@@ -25,7 +25,7 @@ export async function loadBook(
   host.progress.phase('read', sources.map((source) => source.name).join(', '));
   const { id, measure } = rubric.portfolio;
   const raw = await readBook(sources, rubric.fields, id, options, fieldTypes);
-  host.progress.phase('merge', `${raw.table.rows} rows`);
+  host.progress.phase('merge', counted(raw.table.rows, 'row'));
   const isField = rubric.fields.some((field) => field.name === measure);
   const book = clientsOf(raw, id, isField ? measure : undefined);
   const inputs = await Promise.all(

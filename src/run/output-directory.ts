@@ -147,12 +147,26 @@ function refused(code: string, message: string, hint: string): UserError {
   return new UserError([{ code, severity: 'error', message, hint }]);
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EEXIST: 'a file of that name stands there',
+  ENOTDIR: 'a file stands where a directory is needed',
+  ENAMETOOLONG: 'the name is too long',
+};
+
 /** What the operating system refused, as a problem of the user's; anything that is not its word is thrown on. */
 export function outputProblem(shown: string, error: unknown): UserError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
-  const reason = code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' ? 'permission denied' : code;
-  return refused('output-unwritable', `${shown} cannot be written: ${reason}`, 'nothing was left half written');
+  return refused(
+    'output-unwritable',
+    `${shown} cannot be written: ${reasons[code] ?? code}`,
+    'nothing was left half written',
+  );
 }
 
 async function guard<T>(shown: string, work: () => Promise<T>): Promise<T> {

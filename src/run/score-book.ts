@@ -4,7 +4,7 @@ import { runPlan } from '../engine/local/run.ts';
 import type { Book } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Rubric } from '../model/rubric.ts';
-import type { NumericColumn, Table } from '../model/table.ts';
+import type { Column, NumericColumn, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -24,8 +24,9 @@ export interface ScoreOptions {
 /** Scores, tiers and summarises a book in memory: the whole result of a run before anything is written. */
 export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions): RunReport {
   const plan = compilePlan(rubric);
-  const scored = runPlan(plan, book.table, new Map([['as_of', options.asOf]]));
-  const table: Table = { rows: book.table.rows, columns: scored.columns };
+  const { fields, passed } = partColumns(book.table, rubric);
+  const scored = runPlan(plan, fields, new Map([['as_of', options.asOf]]));
+  const table: Table = { rows: fields.rows, columns: scored.columns };
   const { summary, abc } = summarise({
     tool,
     rubric,
@@ -33,19 +34,40 @@ export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions): Ru
     asOf: formatDate(options.asOf),
     plan,
     table,
+    cuts: scored.cuts,
     totals: book.totals,
     findings: [...book.findings, ...stepFindings(scored.findings)],
     evaluateRule,
   });
-  const known = new Set(rubric.fields.map((field) => field.name));
+  const columns = new Map([...table.columns, ['abc', abc] as const]);
+  const passThrough = passed.map(([name, column]) => {
+    const free = freeName(name, columns);
+    columns.set(free, column);
+    return free;
+  });
   return {
     rubric,
     summary,
-    table: { rows: table.rows, columns: new Map([...table.columns, ['abc', abc]]) },
+    table: { rows: table.rows, columns },
     order: orderForReport((scored.columns.get('score') as NumericColumn).values),
     rejects: book.rejects,
-    passThrough: [...book.table.columns.keys()].filter((name) => !known.has(name)),
+    passThrough,
     locale: options.locale,
     csv: options.csv,
   };
+}
+
+/** The columns that the plan reads, and those that are passed through: it never sees them, whatever they are called. */
+function partColumns({ rows, columns }: Table, rubric: Rubric): { fields: Table; passed: [string, Column][] } {
+  const known = new Set(rubric.fields.map((field) => field.name));
+  const all = [...columns];
+  const fields = new Map(all.filter(([name]) => known.has(name)));
+  return { fields: { rows, columns: fields }, passed: all.filter(([name]) => !known.has(name)) };
+}
+
+/** A heading of the book that is a name of the plan's too, such as `score`, becomes `book.score`. */
+function freeName(name: string, columns: ReadonlyMap<string, Column>): string {
+  let free = name;
+  while (columns.has(free) || /^(\$|lost\.|reason\.)/.test(free)) free = `book.${free}`;
+  return free;
 }

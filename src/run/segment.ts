@@ -12,7 +12,7 @@ import { formats } from '../report/formats.ts';
 import { type JsonValue, writeJson } from '../report/summary-json.ts';
 import { parseAsOf } from './as-of.ts';
 import { sha256 } from './hashing.ts';
-import type { Host } from './host.ts';
+import { counted, type Host } from './host.ts';
 import { type LoadedBook, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
 import { readRubric } from './rubric-file.ts';
@@ -51,7 +51,7 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
   const output = await openOutput(resolve(host.cwd, request.out), request.out, request.force);
   try {
     const loaded = await loadBook(request.books, rubric, request.read, host);
-    host.progress.phase('score', `${loaded.book.table.rows} clients`);
+    host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
     const report = scoreBook(loaded.book, rubric, { rubricSha256: files[0].sha256, asOf, locale, csv });
     host.progress.phase('write', request.out);

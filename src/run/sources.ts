@@ -69,15 +69,24 @@ async function standardInput(stdin: AsyncIterable<Uint8Array>): Promise<ByteSour
   };
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ELOOP: 'its links run in a circle',
+  EBUSY: 'another program holds it',
+};
+
 /** What the operating system said of a file, as a problem; anything that is not its word is thrown on. */
 export function fileProblem(path: string, error: unknown): Problem {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
   const missing = code === 'ENOENT' || code === 'ENOTDIR';
+  const reason = reasons[code] ?? code;
   return {
     code: missing ? 'no-such-file' : 'unreadable-file',
     severity: 'error',
     file: path,
-    message: missing ? `there is no file ${path}` : `${path} cannot be read (${code})`,
+    message: missing ? `there is no file ${path}` : `${path} cannot be read: ${reason}`,
   };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitStatus } from '../../model/user-error.ts';
 import type { CommandContext } from '../context.ts';
 import { createProgress } from '../progress.ts';
+import { rejectFindings } from '../reject-findings.ts';
 import { usesColour, widthOf } from '../terminal.ts';
 import { addReadOptions, type ReadFlags, readOptionsOf } from './read-options.ts';
 
@@ -37,7 +38,8 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
   const outcome = await checkFiles(rubric, books, readOptionsOf(flags, false), { cwd, now, stdin, progress }).finally(
     () => progress.end(),
   );
-  const { problems, profile, book } = outcome;
+  const { profile, book } = outcome;
+  const problems = [...outcome.problems, ...rejectFindings(book?.rejects ?? [])];
   if (problems.some((problem) => problem.severity === 'error')) setStatus(exitStatus.breached);
   if (flags.json === true) {
     const rejects = book?.rejects ?? [];

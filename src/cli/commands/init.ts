@@ -6,7 +6,7 @@ const example = `
 Example:
   tierbook init sample --locale zh-CN
 
-It never overwrites: a directory that holds anything is refused.`;
+It never overwrites: a directory that holds one of its files is refused.`;
 
 export function addInitCommand(program: Command, { invocation }: CommandContext): void {
   program
