@@ -2,7 +2,7 @@ import type { BreakdownSummary } from '../model/summary.ts';
 import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from '../text/text-order.ts';
 import type { Measured } from './measured.ts';
 import { distinctTexts, groupByName, tallyMeasure } from './tally.ts';
 

@@ -25,7 +25,7 @@ export function summariseFactors(
     const level = addUp(weights) * all;
     return dimension.factors.map((factor, place) => {
       const share = ratio(dimensionWeights[index] * weights[place], level, pointScale);
-      const edges = cuts.get(factor.name);
+      const edges = cuts.get(`percentile.${factor.name}`) ?? cuts.get(`bin.${factor.name}`);
       return {
         factor: factor.name,
         dimension: dimension.name,

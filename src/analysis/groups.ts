@@ -1,7 +1,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Localised } from '../model/locale.ts';
 import type { Rubric } from '../model/rubric.ts';
-import type { GroupSummary, Summary, TierSummary } from '../model/summary.ts';
+import type { GradeSummary, GroupSummary, Summary, TierSummary } from '../model/summary.ts';
 import type { Column } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
@@ -42,40 +42,55 @@ export function groupGrades(rubric: Rubric, columns: ReadonlyMap<string, Column>
   return groupRows(columns.get('grade'), named, ungraded, measured);
 }
 
-export function summariseGroups(
+export function summariseTiers(
+  tiers: Grouping,
+  rubric: Rubric,
+  columns: ReadonlyMap<string, Column>,
+  measured: Measured,
+): TierSummary[] {
+  const hours = new Map(rubric.tiers.map(({ tier, effortHours }) => [tier, effortHours]));
+  return summariseGroups(tiers, columns, measured).map(([tier, group]) => {
+    const each = hours.get(tier);
+    // The hours of service that the tier's clients ask for in a year.
+    const effortHours = each === undefined ? null : decimal(each.units * BigInt(group.clients), each.scale);
+    return { tier, ...group, effortHours };
+  });
+}
+
+export function summariseGrades(
+  grades: Grouping,
+  columns: ReadonlyMap<string, Column>,
+  measured: Measured,
+): GradeSummary[] {
+  return summariseGroups(grades, columns, measured).map(([grade, group]) => ({ grade, ...group }));
+}
+
+function summariseGroups(
   { groups, named }: Grouping,
   columns: ReadonlyMap<string, Column>,
   measured: Measured,
-): GroupSummary[] {
+): (readonly [string, GroupSummary])[] {
   if (named.length === 1) return [];
   const { clients, measure } = tallyMeasure(groups, named.length, measured.values);
   const means = meanScores(groups, named.length, numbersOf(columns, 'score'));
-  const summaries = named.map(({ name, label }, group) => ({
-    name,
-    label,
-    clients: clients[group],
-    clientShare: ratio(BigInt(clients[group]), BigInt(measured.clients), pointScale),
-    measure: decimal(measure[group], measured.scale),
-    measureShare: ratio(measure[group], measured.positiveTotal, pointScale),
-    meanScore: means[group],
-  }));
-  return summaries.filter((summary, group) => group < named.length - 1 || summary.clients > 0);
+  const summaries = named.map(({ name, label }, group) => {
+    const summary: GroupSummary = {
+      label,
+      clients: clients[group],
+      clientShare: ratio(BigInt(clients[group]), BigInt(measured.clients), pointScale),
+      measure: decimal(measure[group], measured.scale),
+      measureShare: ratio(measure[group], measured.positiveTotal, pointScale),
+      meanScore: means[group],
+    };
+    return [name, summary] as const;
+  });
+  return summaries.filter(([, summary], group) => group < named.length - 1 || summary.clients > 0);
 }
 
 function meanScores(groups: Int32Array, size: number, score: Float64Array): (Decimal | null)[] {
   const scored = groups.map((group, row) => (Number.isNaN(score[row]) ? -1 : group));
   const { clients, measure } = tallyMeasure(scored, size, score);
   return measure.map((sum, group) => meanOf(sum, clients[group], pointScale));
-}
-
-/** Adds the hours of service that a tier's clients ask for in a year. */
-export function addEffort(tiers: readonly GroupSummary[], rubric: Rubric): TierSummary[] {
-  const hours = new Map(rubric.tiers.map(({ tier, effortHours }) => [tier, effortHours]));
-  return tiers.map((tier) => {
-    const each = hours.get(tier.name);
-    const effortHours = each === undefined ? null : decimal(each.units * BigInt(tier.clients), each.scale);
-    return { ...tier, effortHours };
-  });
 }
 
 /** Every tier against every grade, empty ones included, best first. */

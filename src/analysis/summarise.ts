@@ -1,4 +1,5 @@
 import type { ControlTotals } from '../model/book.ts';
+import type { Decimal } from '../model/decimal.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { BookSummary, ParetoSummary, Summary } from '../model/summary.ts';
@@ -10,10 +11,9 @@ import { breakDown } from './breakdowns.ts';
 import { summariseCapacity } from './capacity.ts';
 import { collectFigures, type EvaluateRule, runChecks } from './checks.ts';
 import { measureConcentration } from './concentration.ts';
-import { findCuts } from './cuts.ts';
 import { summariseDimensions } from './dimensions.ts';
 import { summariseFactors } from './factors.ts';
-import { addEffort, crossTiersAndGrades, groupGrades, groupTiers, summariseGroups } from './groups.ts';
+import { crossTiersAndGrades, groupGrades, groupTiers, summariseGrades, summariseTiers } from './groups.ts';
 import { summariseActions, summariseLists } from './lists.ts';
 import { drawLorenz } from './lorenz.ts';
 import { collectMeasure, type Measured, numbersOf } from './measured.ts';
@@ -32,6 +32,8 @@ export interface SummariseInput {
   readonly plan: Plan;
   /** The book with every column that the plan wrote. */
   readonly table: Table;
+  /** By the step that places clients in the book: `percentile.F`, `bin.F`. */
+  readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
   readonly totals: ControlTotals;
   readonly findings: readonly Problem[];
   readonly evaluateRule: EvaluateRule;
@@ -62,12 +64,12 @@ export function summarise(input: SummariseInput): Analysis {
     asOf: input.asOf,
     currency: rubric.currency,
     book,
-    tiers: addEffort(summariseGroups(tiers, columns, measured), rubric),
-    grades: summariseGroups(grades, columns, measured),
+    tiers: summariseTiers(tiers, rubric, columns, measured),
+    grades: summariseGrades(grades, columns, measured),
     tierByGrade: crossTiersAndGrades(tiers, grades, measured),
     pareto,
     dimensions: summariseDimensions(rubric, columns, rated),
-    factors: summariseFactors(rubric, columns, measured.isClient, findCuts(plan, columns)),
+    factors: summariseFactors(rubric, columns, measured.isClient, input.cuts),
     breakdowns: Object.fromEntries(
       rubric.breakdowns.map((name) => [name, breakDown(columns.get(name), tiers, measured)]),
     ),

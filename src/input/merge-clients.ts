@@ -1,7 +1,7 @@
 import type { Book, ControlTotals, RawBook, Reject } from '../model/book.ts';
 import { type Column, isText, type Table, type TextColumn, textAt } from '../model/table.ts';
 import { ExactSum } from '../numeric/sum.ts';
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from '../text/text-order.ts';
 import { type Conflict, placeRejects, UnusableTexts } from './reject-order.ts';
 import { gatherRows } from './table-rows.ts';
 

@@ -1,5 +1,5 @@
 import { type Column, isText, type Table, type TextColumn } from '../model/table.ts';
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from '../text/text-order.ts';
 
 // Some rows of a table in a given order. Dictionaries are made anew, so that codes do not depend on how rows were read:
 // categories in text order, each once; ids and texts one entry a row.

@@ -17,7 +17,7 @@ export interface Summary {
   readonly currency: string;
   readonly book: BookSummary;
   readonly tiers: readonly TierSummary[];
-  readonly grades: readonly GroupSummary[];
+  readonly grades: readonly GradeSummary[];
   readonly tierByGrade: readonly {
     readonly tier: string;
     readonly grade: string;
@@ -80,7 +80,6 @@ export interface BookSummary {
 
 /** Shares are of the clients that are no prospects, and of the positive total of the measure (n/a when it is 0). */
 export interface GroupSummary {
-  readonly name: string;
   readonly label: Localised;
   readonly clients: number;
   readonly clientShare: Decimal | null;
@@ -90,7 +89,12 @@ export interface GroupSummary {
 }
 
 export interface TierSummary extends GroupSummary {
+  readonly tier: string;
   readonly effortHours: Decimal | null;
+}
+
+export interface GradeSummary extends GroupSummary {
+  readonly grade: string;
 }
 
 export interface ParetoSummary {

@@ -1,5 +1,5 @@
 import type { Position, Problem, ProblemCatalogue } from '../model/problem.ts';
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from '../text/text-order.ts';
 import type { Report } from './feel/scope.ts';
 import { normaliseText } from './yaml.ts';
 

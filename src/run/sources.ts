@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { UserError } from '../model/user-error.ts';
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from '../text/text-order.ts';
 import type { Host } from './host.ts';
 
 /** The byte sources of BOOK arguments: files, directories of parts (by name, in byte order) and `-` for standard input. */

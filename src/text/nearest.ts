@@ -1,4 +1,4 @@
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from './text-order.ts';
 
 // "Did you mean": the candidate with the least optimal-string-alignment distance (insert, delete, change, swap neighbours;
 // over code points, ASCII case free). Nothing is offered that differs in more than a third of the longer word.

@@ -54,13 +54,13 @@ test('the book', () => {
 
 test('a tier: shares, mean of the scores there are, hours of all its clients', () => {
   expect(summary.tiers[0]).toMatchObject({
-    name: 'gold',
+    tier: 'gold',
     clients: 12,
     clientShare: decimal(100_000, 6),
     effortHours: decimal(480, 0),
   });
   expect(formatUnits(summary.tiers[0].meanScore?.units ?? 0n, 6)).toBe('95.466051');
-  expect(summary.tiers.at(-1)).toMatchObject({ name: 'unrated', clients: 3, meanScore: null, effortHours: null });
+  expect(summary.tiers.at(-1)).toMatchObject({ tier: 'unrated', clients: 3, meanScore: null, effortHours: null });
 });
 
 test('capacity counts who asked and who found a place', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countBelow, rowsDescending, sortedValues } from '../../src/numeric/order.ts';
-import { compareText } from '../../src/numeric/text-order.ts';
 
 const cell = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.maxSafeInteger(), fc.constant(Number.NaN));
 
@@ -25,18 +24,5 @@ describe('orders over a column', () => {
     const sorted = sortedValues(Float64Array.of(3, 1, 3, Number.NaN, 2), [1, 1, 1, 1, 0]);
     expect([...sorted]).toEqual([1, 3, 3]);
     expect([0, 1, 2, 3, 4].map((value) => countBelow(sorted, value))).toEqual([0, 0, 1, 1, 3]);
-  });
-});
-
-describe('text order', () => {
-  it('is that of the UTF-8 bytes', () => {
-    const text = fc.string({ unit: 'binary' });
-    fc.assert(
-      fc.property(text, text, (a, b) => {
-        expect(Math.sign(compareText(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
-      }),
-    );
-    // Where JavaScript's own order disagrees.
-    expect(compareText('\u{1F600}', '\uFF01')).toBeGreaterThan(0);
   });
 });

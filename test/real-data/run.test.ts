@@ -60,7 +60,7 @@ describe.runIf(existsSync(data))('123 Chinese firms', () => {
     // Defaulted firms have grade D by the rubric, so tiers by rating show them as the data does.
     const rows = read('clients.csv').trim().split('\n').slice(1);
     expect(rows).toHaveLength(123);
-    expect(summary.grades.find((grade: { name: string }) => grade.name === 'D').clients).toBe(0 + 1 + 2 + 24);
+    expect(summary.grades.find((line: { grade: string }) => line.grade === 'D').clients).toBe(0 + 1 + 2 + 24);
   });
 
   it('gives the same bytes whatever the order of the rows, in parts, and again', async () => {
@@ -142,7 +142,7 @@ describe.runIf(existsSync(data))('loans of banks', () => {
       line.clients,
     ]);
     expect(Object.fromEntries(byStatus)).toEqual({ A: 203, B: 31, C: 403, D: 45 });
-    expect(summary.grades.find((grade: { name: string }) => grade.name === 'D').clientShare).toBe(0.111437);
+    expect(summary.grades.find((line: { grade: string }) => line.grade === 'D').clientShare).toBe(0.111437);
   });
 
   it('reads the Californian loans with their SAS days without a reject', async () => {
@@ -150,8 +150,8 @@ describe.runIf(existsSync(data))('loans of banks', () => {
     expect(status).toBe(0);
     expect(read('rejects.csv').trim().split('\n')).toHaveLength(1);
     expect(summary.book).toMatchObject({ rows: 2101, clients: 2101, total: 510198620 });
-    expect(summary.grades.find((grade: { name: string }) => grade.name === 'D').clients).toBe(686);
-    const backed = summary.tiers.find((tier: { name: string }) => tier.name === 'backed');
+    expect(summary.grades.find((line: { grade: string }) => line.grade === 'D').clients).toBe(686);
+    const backed = summary.tiers.find((line: { tier: string }) => line.tier === 'backed');
     const defaults = summary.tierByGrade.find(
       (cell: { tier: string; grade: string }) => cell.tier === 'backed' && cell.grade === 'D',
     );

@@ -293,6 +293,7 @@ export const input: SummariseInput = {
   rubric,
   rubricSha256: 'ab'.repeat(32),
   asOf: '2026-10-31',
+  cuts: new Map(),
   plan: [
     {
       op: 'assign-tier',

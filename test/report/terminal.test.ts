@@ -32,12 +32,12 @@ const hostile: TerminalResult = {
     tiers: summary.tiers.map((tier) => ({
       ...tier,
       label: {
-        en: `${tier.name} \u001b[2J 战略客户与重点项目融资客户战略客户与重点项目`,
+        en: `${tier.tier} \u001b[2J 战略客户与重点项目融资客户战略客户与重点项目`,
         'zh-CN': '战略客户与重点项目融资客户'.repeat(3),
       },
       measure: decimal(98_765_432_109_876_54n, 2),
     })),
-    grades: Array.from({ length: 20 }, (_, index) => ({ ...summary.grades[0], name: `AAA\u0007${index}` })),
+    grades: Array.from({ length: 20 }, (_, index) => ({ ...summary.grades[0], grade: `AAA\u0007${index}` })),
     lists: summary.lists.map((list) => ({ ...list, label: { en: 'x'.repeat(200) } })),
     checks: summary.checks.map((check) => ({
       ...check,

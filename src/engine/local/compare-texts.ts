@@ -1,5 +1,5 @@
 import type { Relation } from '../../model/expression.ts';
-import { compareText } from '../../numeric/text-order.ts';
+import { compareText } from '../../text/text-order.ts';
 import { blockRows, compareNumbers, mergeDictionaries, type NumericKernel, type TextKernel } from './kernels.ts';
 
 /**

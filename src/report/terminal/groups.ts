@@ -1,5 +1,5 @@
 import type { Decimal } from '../../model/decimal.ts';
-import type { GroupSummary, TierSummary } from '../../model/summary.ts';
+import type { GradeSummary, GroupSummary } from '../../model/summary.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { addDecimals } from '../add-decimals.ts';
 import { groupCount, groupDigits, percentText } from '../number-text.ts';
@@ -15,12 +15,12 @@ export function tierLines(view: View): string[] {
     view,
     words.tiers,
     tiers,
-    (tier) => labelText(view, tier.label, tier.name),
-    tiers.some((tier) => tier.effortHours !== null) ? hoursOf : null,
+    (tier) => labelText(view, tier.label, tier.tier),
+    tiers.some((tier) => tier.effortHours !== null) ? (tier) => tier.effortHours : null,
   );
   for (const { tier, asked, placed, overflow } of capacity) {
     if (overflow === 0) continue;
-    const group = tiers.find(({ name }) => name === tier);
+    const group = tiers.find((candidate) => candidate.tier === tier);
     const name = labelText(view, group?.label ?? {}, tier);
     const line = words.full(name, groupCount(asked), groupCount(placed), groupCount(overflow));
     lines.push(...textLines(view, line).map((text) => view.ink.dim(text)));
@@ -35,14 +35,10 @@ export function gradeLines(view: View): string[] {
     : groupTable(view, view.words.grades, grades, (grade) => gradeName(view, grade), null);
 }
 
-function hoursOf(group: GroupSummary): Decimal | null {
-  return (group as TierSummary).effortHours;
-}
-
 /** A grade is known by its letter: "D 违约". */
-function gradeName(view: View, { name, label }: GroupSummary): string {
-  const text = labelText(view, label, name);
-  return isRest(name) || text === toVisible(name) ? text : `${toVisible(name)} ${text}`;
+function gradeName(view: View, { grade, label }: GradeSummary): string {
+  const text = labelText(view, label, grade);
+  return isRest(grade) || text === toVisible(grade) ? text : `${toVisible(grade)} ${text}`;
 }
 
 /** The group of clients without a grade has a label only. */
@@ -50,14 +46,12 @@ function isRest(name: string): boolean {
   return name === 'ungraded';
 }
 
-type Effort = ((group: GroupSummary) => Decimal | null) | null;
-
-function groupTable(
+function groupTable<Group extends GroupSummary>(
   view: View,
   title: string,
-  groups: readonly GroupSummary[],
-  nameOf: (group: GroupSummary) => string,
-  effort: Effort,
+  groups: readonly Group[],
+  nameOf: (group: Group) => string,
+  effort: ((group: Group) => Decimal | null) | null,
 ): string[] {
   const { words, locale, ink } = view;
   const columns: TableColumn[] = [
@@ -104,16 +98,16 @@ export function crossLines(view: View): string[] {
   if (tierByGrade.length === 0) return [];
   const columns: TableColumn[] = [
     { heading: view.words.tierByGrade, align: 'left' },
-    ...grades.map(({ name, label }) => ({
-      heading: shortHeading(isRest(name) ? labelText(view, label, name) : toVisible(name)),
+    ...grades.map(({ grade, label }) => ({
+      heading: shortHeading(isRest(grade) ? labelText(view, label, grade) : toVisible(grade)),
       align: 'right' as const,
     })),
   ];
   const counts = new Map(tierByGrade.map(({ tier, grade, clients }) => [`${tier}\n${grade}`, clients]));
   const rows = tiers.map((tier) => [
-    { text: labelText(view, tier.label, tier.name) },
+    { text: labelText(view, tier.label, tier.tier) },
     ...grades.map((grade) => {
-      const count = counts.get(`${tier.name}\n${grade.name}`) ?? 0;
+      const count = counts.get(`${tier.tier}\n${grade.grade}`) ?? 0;
       return count === 0 ? { text: '-', paint: view.ink.dim } : { text: groupCount(count) };
     }),
   ]);

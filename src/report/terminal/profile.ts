@@ -9,17 +9,15 @@ export function renderProfile(profile: readonly FieldProfile[], width: number, c
   const lines = drawTable(
     [
       { heading: 'Field', align: 'left' },
-      { heading: 'type', align: 'left', spare: 2 },
-      { heading: 'present', align: 'right' },
+      { heading: 'type', align: 'left' },
       { heading: 'missing', align: 'right' },
       { heading: 'unusable', align: 'right' },
-      { heading: 'distinct', align: 'right', spare: 1 },
+      { heading: 'distinct', align: 'right' },
       { heading: 'values', align: 'left' },
     ],
     profile.map((field) => [
       { text: toVisible(field.field) },
       { text: field.type },
-      { text: String(field.present) },
       { text: String(field.missing) },
       { text: String(field.unusable), ...(field.unusable === 0 ? {} : { paint: ink.yellow }) },
       { text: String(field.distinct) },

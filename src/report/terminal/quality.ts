@@ -1,7 +1,7 @@
 import type { Reject } from '../../model/book.ts';
 import type { Decimal } from '../../model/decimal.ts';
 import type { CheckSummary } from '../../model/summary.ts';
-import { compareText } from '../../numeric/text-order.ts';
+import { compareText } from '../../text/text-order.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { groupCount, groupDigits, shortDigits } from '../number-text.ts';
 import { moreLine, tableLines, textLines, type View } from './view.ts';

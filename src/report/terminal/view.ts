@@ -37,12 +37,16 @@ export interface View {
 
 export function makeView(result: TerminalResult, width: number, locale: Locale, ink: ChalkInstance): View {
   const name = result.summary.book.measure;
-  const named = [...result.rubric.fields, ...result.rubric.derived].find((candidate) => candidate.name === name);
-  const measure = toVisible(labelIn(named?.label, locale, name));
+  const field = [...result.rubric.fields, ...result.rubric.derived].find((candidate) => candidate.name === name);
+  const measure = toVisible(labelIn(field?.label, locale, name));
   const words = labels[locale];
   const view = { result, width, locale, words, ink, measure, digits: digitsOf(result.summary), firstWidth: 0 };
-  const groups = [...result.summary.tiers, ...result.summary.grades];
-  const names = groups.map(({ label, name }) => '  ' + labelText(view, label, name));
+  const { tiers, grades } = result.summary;
+  const named = [
+    ...tiers.map(({ label, tier }) => [label, tier] as const),
+    ...grades.map(({ label, grade }) => [label, grade] as const),
+  ];
+  const names = named.map(([label, own]) => '  ' + labelText(view, label, own));
   const widths = [...names, words.tiers, words.grades, words.tierByGrade].map(displayWidth);
   return { ...view, firstWidth: Math.min(24, Math.max(...widths)) };
 }
