@@ -54,7 +54,7 @@ function aggregateRows(known: ListFunction, list: Syntax, within: Setting): Expr
 function aggregateBook(known: ListFunction, of: Syntax, within: Setting): Expr | undefined {
   const value = within.compile(of, within);
   if (value === undefined) return undefined;
-  if (value.context !== 'client') {
+  if (value.context === 'row' || value.context === 'book') {
     const what =
       value.context === 'row' ? 'is taken of the rows of a table, not inside its filter' : 'of one value is that value';
     within.report('wrong-arguments', of, `${known.name} ${what}`, { hint: `for example ${known.example}` });

@@ -10,12 +10,13 @@ import type { Span } from './syntax.ts';
 // Brings values that stand for one another (the branches of `if`, the arguments of `min`) to one type. Literals take the
 // type of the others; null fits everywhere.
 
-/** A number at the scale and kind of `type`; anything else as it is. */
+/** A number at the scale and kind of `type` (missing where it does not fit there); anything else as it is. */
 function convertTo(expr: Expr, type: ValueType): Expr {
   if (!isNumeric(expr)) return expr;
   if (expr.type.kind === type.kind && expr.type.scale === type.scale) return expr;
   if (expr.op === 'constant' && typeof expr.value === 'number') {
-    return constant(rescale(expr.value, expr.type.scale, type.scale), type);
+    const units = rescale(expr.value, expr.type.scale, type.scale);
+    if (!Number.isNaN(units)) return constant(units, type);
   }
   return { op: 'convert', arg: expr, type, bounds: boundsAtScale(expr, type.scale), context: expr.context };
 }

@@ -78,6 +78,11 @@ const cases: Record<string, readonly (readonly [string, string, string])[]> = {
   ],
   choices: [
     ['if dpd > 0 then 1 else 0.5', 'number.6 client', '((> dpd 0) ? 1 : 0.5)'],
+    [
+      'if dpd > 0 then dscr else 9007199254740991',
+      'number.6 client',
+      '((> dpd 0) ? dscr : (as number.6 9007199254740991))',
+    ],
     ['if dpd > 0 then revenue else 0', 'money.2 client', '((> dpd 0) ? revenue : $0)'],
     ['if dpd > 0 then null else dscr', 'number.6 client', '((> dpd 0) ? null : dscr)'],
     ['if dpd > 0 then dpd else dscr', 'number.6 client', '((> dpd 0) ? (as number.6 dpd) : dscr)'],
@@ -129,6 +134,7 @@ const cases: Record<string, readonly (readonly [string, string, string])[]> = {
   ],
   'the book': [
     ['mean(nps)', 'number.6 book', 'mean<book nps>'],
+    ['share(opening_grade = "D")', 'number.6 book', 'share<book (= opening_grade "D")>'],
     ['share(nps >= 9) - share(nps <= 6)', 'number.6 book', '(- share<book (>= nps 9)> share<book (<= nps 6)>)'],
     ['sum(revenue) / sum(balance)', 'number.6 book', '(/ sum<book revenue> sum<book balance>)'],
     ['revenue - mean(revenue)', 'money.2 client', '(- revenue mean<book revenue>)'],

@@ -45,6 +45,7 @@ export const scope: Scope = {
     ['grade', named(types.grade)],
     ['status', named(types.status)],
     ['consent', named(types.flag)],
+    ['opening_grade', named(types.grade, unbounded, 'previous')],
     ['points.loan_size', named(types.number, { min: 0, max: 100_000_000 })],
   ]),
   later: new Map([['tier', 'tier is known only after the tiers are given']]),
