@@ -29,7 +29,7 @@ function reportUnknownValue(category: Expr, literal: Expr, at: Span, within: Set
   const values = category.type.values;
   if (values === undefined || !isLiteralText(literal) || values.includes(literal.value)) return false;
   const meant = nearest(literal.value, values);
-  within.report('unknown-value', at, `"${literal.value}" is no value of ${describe(category)}`, {
+  within.report('impossible-value', at, `"${literal.value}" is no value of ${describe(category)}`, {
     found: literal.value,
     expected: values.join(', '),
     hint:

@@ -38,7 +38,7 @@ export const feelProblems = {
     meaning: 'The parts of a formula do not go together, such as money and a plain number, or a text and a date.',
     remedy: 'Compare and combine values of one kind; divide money by money to get a number.',
   },
-  'unknown-value': {
+  'impossible-value': {
     severity: 'error',
     meaning: 'A category is compared with a text that is none of its values, so the test could never hold.',
     remedy: 'Use one of the values that the category lists.',

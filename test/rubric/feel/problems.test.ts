@@ -239,8 +239,8 @@ const cases: Record<string, readonly (readonly [string, readonly string[]])[]> =
     ],
   ],
   values: [
-    ['grade = "E"', ['7:11+11 unknown-value "E" is no value of grade (a category) (it can be "A", "B", "C", "D")']],
-    ['grade in ("A", "a")', ['7:26+3 unknown-value "a" is no value of grade (a category) (did you mean "A"?)']],
+    ['grade = "E"', ['7:11+11 impossible-value "E" is no value of grade (a category) (it can be "A", "B", "C", "D")']],
+    ['grade in ("A", "a")', ['7:26+3 impossible-value "a" is no value of grade (a category) (did you mean "A"?)']],
     [
       'since > date("2026-02-30")',
       ['7:19+18 bad-literal "2026-02-30" is not a day of the calendar such as date("2026-01-31")'],
@@ -340,7 +340,7 @@ test('every code of the catalogue is met', () => {
 test('all problems of a formula are reported, not the first', () => {
   const { report, problems } = collect();
   compileExpression(scalar('revenu > 3 and grade = "E" and dpd + revenue > 1'), scope, 'flag', report);
-  expect(problems.map((line) => line.split(' ')[1])).toEqual(['unknown-name', 'unknown-value', 'wrong-type']);
+  expect(problems.map((line) => line.split(' ')[1])).toEqual(['unknown-name', 'impossible-value', 'wrong-type']);
 });
 
 test.each([

@@ -113,7 +113,7 @@ const refused: readonly (readonly [string, string, readonly string[]])[] = [
       '7:11+7 wrong-type revenue (money) cannot be compared with dscr (a number) (divide money by money to get a number; only a literal takes the kind of the other side)',
     ],
   ],
-  ['grade', '"E"', ['7:11+3 unknown-value "E" is no value of grade (a category) (it can be "A", "B", "C", "D")']],
+  ['grade', '"E"', ['7:11+3 impossible-value "E" is no value of grade (a category) (it can be "A", "B", "C", "D")']],
   [
     'grade',
     '("A", "B")',
