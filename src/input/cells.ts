@@ -2,7 +2,7 @@ import type { CellParser, CellProblem, FieldTypeRegistry } from '../model/field-
 import type { WantedColumn } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
 import type { Column } from '../model/table.ts';
-import { textKinds } from '../model/value-type.ts';
+import { type Kind, numericKinds, textKinds } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
 import { foldText } from './types/width.ts';
@@ -18,11 +18,15 @@ function showUnits(units: number, field: FieldSpec): string {
   return field.valueType.kind === 'date' ? formatDate(units) : formatShort(units, field.valueType.scale);
 }
 
-/** Text to value, remembered for as long as texts repeat. */
+/** Text to value, remembered for as long as texts repeat. Numbers are not: reading one is cheaper than looking it up. */
 class Memory {
-  #known: Map<string, number> | undefined = new Map();
+  #known: Map<string, number> | undefined;
   #asked = 0;
   #hits = 0;
+
+  constructor(kind: Kind) {
+    this.#known = numericKinds.has(kind) ? undefined : new Map();
+  }
 
   get(text: string): number | undefined {
     if (this.#known === undefined) return undefined;
@@ -83,7 +87,7 @@ export abstract class ColumnCells {
 
 class NumericCells extends ColumnCells {
   #values = new Float64Array(0);
-  readonly #memory = new Memory();
+  readonly #memory = new Memory(this.field.valueType.kind);
 
   override startChunk(rows: number): void {
     this.#values = new Float64Array(rows);
@@ -128,7 +132,7 @@ class NumericCells extends ColumnCells {
 class TextCells extends ColumnCells {
   #codes = new Int32Array(0);
   readonly #dictionary: string[] = [];
-  readonly #memory = new Memory();
+  readonly #memory = new Memory(this.field.valueType.kind);
 
   override startChunk(rows: number): void {
     this.#codes = new Int32Array(rows);
