@@ -9,10 +9,10 @@ import { type ColumnCells, readCellsOf } from './cells.ts';
 // cells apart. Columns that no field wants are never looked at.
 
 /** Rows of a chunk. */
-export const chunkRows = 16_384;
+const chunkRows = 16_384;
 
 /** How a format says where a cell stands: its spreadsheet address by column index, where there is one. */
-export type AddressOf = (index: number) => string;
+type AddressOf = (index: number) => string;
 
 /** What is wrong with a cell by itself, whatever its field: a spreadsheet's error, for one. A missing mark forgives it. */
 export type FaultOf = (index: number) => CellProblem | undefined;

@@ -43,7 +43,7 @@ function hasLineEnd(bytes: Buffer): boolean {
 }
 
 /** Line on which the record opened, its cells (one array, not kept by the parser), and the line ends inside them. */
-export type TakeRecord = (cells: readonly string[], line: number, lineEndsInside: number) => void;
+type TakeRecord = (cells: readonly string[], line: number, lineEndsInside: number) => void;
 
 export class CsvRecords {
   readonly #api: CsvApi;

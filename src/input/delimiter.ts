@@ -23,7 +23,7 @@ const rowsLookedAt = 60;
 const sepLine = /^\uFEFF?"?sep=(\\t|[^\r\n"]{1,4})"?\r?\n/i;
 
 /** What `--delimiter` may say: the sign itself, `tab` or `\t`, `space`. */
-export function nameDelimiter(written: string): string {
+function nameDelimiter(written: string): string {
   const named: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', space: ' ', '\\s': ' ' };
   return named[written.toLowerCase()] ?? written;
 }

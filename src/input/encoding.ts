@@ -6,7 +6,7 @@ import { UserError } from '../model/user-error.ts';
 // is brought to UTF-8 for the parser. Refuses a byte that its encoding does not have; nothing is replaced silently.
 
 /** Bytes looked at to find headings and delimiter. */
-export const headSize = 256 * 1024;
+const headSize = 256 * 1024;
 
 export interface Inspection {
   readonly head: Uint8Array;
@@ -16,7 +16,7 @@ export interface Inspection {
 }
 
 /** A source whose bytes are read anew, a leading byte order mark left out, as UTF-8. */
-export type Utf8Chunks = AsyncIterable<Uint8Array>;
+type Utf8Chunks = AsyncIterable<Uint8Array>;
 
 const marks: readonly { readonly encoding: string; readonly bytes: readonly number[] }[] = [
   { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },

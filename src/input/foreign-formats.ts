@@ -1,6 +1,6 @@
 // Formats that are not read, named for what they are by their first bytes, with what to do about it.
 
-export interface ForeignFormat {
+interface ForeignFormat {
   readonly name: string;
   readonly remedy: string;
 }

@@ -86,7 +86,7 @@ function wantColumn(field: FieldSpec, index: number, heading: string): WantedCol
 }
 
 /** Where a heading row stands, for messages. */
-export interface HeadingPlace {
+interface HeadingPlace {
   readonly file: string;
   readonly sheet?: string;
   readonly line: number;

@@ -3,7 +3,7 @@ import { countLineEnds } from './csv-records.ts';
 // A missing closing quote that finds another quote later reads as well-formed CSV. The trace it leaves: the cell's first
 // line would have completed its row, and its last line with the cells behind it would be a row of its own.
 
-export interface QuotedRows {
+interface QuotedRows {
   /** Rows that would have begun inside the cells of the record. */
   readonly rows: number;
   /** Line ends of the record before the cell that has them. */
