@@ -15,6 +15,8 @@ export interface Rubric {
   readonly locale: Locale;
   readonly portfolio: Portfolio;
   readonly fields: readonly FieldSpec[];
+  /** Further files, each after the table it belongs to. */
+  readonly tables: readonly TableSpec[];
   /** Features and lookups, each after everything it uses. */
   readonly derived: readonly Derived[];
   readonly dimensions: readonly Dimension[];
@@ -39,8 +41,25 @@ export interface Portfolio {
   readonly name?: string;
   /** A numeric field or feature. */
   readonly measure: string;
+  /** The table whose distinct keys are the clients, where there is no client file. */
+  readonly of?: string;
   /** A category field; the value `prospect` marks who is no client yet. */
   readonly status?: string;
+}
+
+/** Rows of another file that belong to clients. */
+export interface TableSpec {
+  readonly name: string;
+  /** The field that names the client, or with `via` the row of that table whose field of the same name has the same value. */
+  readonly key: string;
+  readonly via?: string;
+  /** Where the file is, relative to the rubric; the command line may say otherwise. */
+  readonly file?: string;
+  readonly sheet?: string;
+  readonly fields: readonly FieldSpec[];
+  /** Rows that count; context `row`. */
+  readonly where?: Expr;
+  readonly position: Position;
 }
 
 export interface FieldSpec {

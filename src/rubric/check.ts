@@ -24,7 +24,7 @@ import { checkModels } from './sections/models.ts';
 import { checkOutcomes } from './sections/outcomes.ts';
 import { checkOverrides } from './sections/overrides.ts';
 import { checkPareto } from './sections/pareto.ts';
-import { checkPortfolio } from './sections/portfolio.ts';
+import { checkKeyOfTable, checkPortfolio } from './sections/portfolio.ts';
 import { checkStability } from './sections/stability.ts';
 import { checkTables } from './sections/tables.ts';
 import { checkTiers } from './sections/tiers.ts';
@@ -82,13 +82,17 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
   const { names, formulas } = check;
   addToolNames(check);
   announceNames(draft, check);
-  const fields = checkFields(draft.fields ?? [], check, ({ key }) => names.claim(key, 'a field'));
+  const own = checkFields(draft.fields ?? [], check, ({ key }) => names.claim(key, 'a field'));
+  const tables = checkTables(draft.tables ?? [], check);
+  const keyOfTable = draft.portfolio && checkKeyOfTable(draft.portfolio, tables, check);
+  const key = draft.fields === undefined ? keyOfTable : undefined;
+  if (key && draft.portfolio?.id && names.claim(draft.portfolio.id, 'a field')) names.used.add(key.name);
+  const fields = key === undefined ? own : [key];
   for (const field of fields) names.values.set(field.name, namedValueOf(field, 'client'));
   for (const name of names.namesOf('a field')) if (!names.values.has(name)) names.failed.add(name);
-  const tables = checkTables(draft.tables ?? [], check);
   checkModels(draft.models ?? [], check);
   const derived = checkDerived(draft.features ?? [], draft.lookups ?? [], check);
-  const portfolio = draft.portfolio && checkPortfolio(draft.portfolio, check, tables);
+  const portfolio = draft.portfolio && checkPortfolio(draft.portfolio, check);
   const rule = missingRule(draft.missing, 'reweight', check);
   const dimensions = checkDimensions(draft.dimensions ?? [], rule, check);
   const { grades, gradeOrder } = checkGrades(draft.grades ?? [], draft.grade_order, check);
@@ -108,6 +112,7 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
     locale: check.locale,
     portfolio: portfolio ?? { id: '', measure: '' },
     fields,
+    tables,
     derived,
     dimensions,
     coverage: draft.missing?.coverage?.value ?? defaultCoverage,
@@ -135,6 +140,19 @@ function reportEmpty(draft: RubricDraft, { report }: Check): void {
   }
 }
 
+/** Clients come from a file of their own or from the keys of a table: from one of the two. */
+function checkFieldsGiven(draft: RubricDraft, { report }: Check): void {
+  const given = draft.$entries.get('fields');
+  const of = draft.portfolio?.of;
+  if (given === undefined && of === undefined) {
+    const expected = 'fields: {client_id: {type: id}}';
+    report('missing-key', draft.$at, 'the rubric needs "fields"', { expected });
+  }
+  if (given === undefined || of === undefined) return;
+  const hint = 'remove one of the two';
+  report('one-of', given.key.position, `the clients are the keys of "${of.text}", so the book has no fields`, { hint });
+}
+
 /** Checks a rubric as `loadRubric` gives it; `files` lend the problems their lines. */
 export function checkRubric(source: Located, registries: Registries, files: readonly RubricFile[] = []): CheckedRubric {
   const { report, sorted } = createReporter({ ...registries.problems, ...rubricProblems }, files);
@@ -148,8 +166,9 @@ export function checkRubric(source: Located, registries: Registries, files: read
   let rubric: Rubric | undefined;
   if (draft !== undefined) {
     reportEmpty(draft, check);
+    checkFieldsGiven(draft, check);
     // Without fields every name would be unknown.
-    if (draft.fields && draft.fields.length > 0) rubric = checkSections(draft, check);
+    if (draft.portfolio?.of || (draft.fields && draft.fields.length > 0)) rubric = checkSections(draft, check);
     lintTranslations(reading);
   }
   // A formula that could not be read may use what seems unused.

@@ -118,7 +118,7 @@ export class Formulas {
   compileRow(text: LocatedScalar, columns: ReadonlyMap<string, NamedValue>): Expr | undefined {
     const names = new Map([...columns, ['as_of', { type: dateType, bounds: dateBounds, context: 'book' } as const]]);
     const scope: Scope = { ...this.scope('features'), names, tables: new Map() };
-    return this.#within(text, true, (report) => compileExpression(text, scope, 'flag', report));
+    return this.#within(text, false, (report) => compileExpression(text, scope, 'flag', report));
   }
 
   #within<T extends Planned>(

@@ -4,8 +4,8 @@ import type { UnaryTest } from '../plan/unary-test.ts';
 import type { Report } from './feel/scope.ts';
 import { positionWithin } from './positions.ts';
 
-// Parts of the language that are checked and then refused as `not-yet`: names of the previous run, and
-// lists over tables or over all clients. Each is told once, where it stands first.
+// Parts of the language that are checked and then refused as `not-yet`: names of the previous run, and list functions
+// over all clients. Each is told once, where it stands first.
 
 export type Planned = Expr | UnaryTest;
 
@@ -41,9 +41,9 @@ export class PlannedUses {
   note(text: LocatedScalar, touched: ReadonlySet<string>, compiled: Planned | undefined): void {
     for (const name of previousNames) if (touched.has(name)) this.#tell(text, name, name);
     for (const node of nodesOf(compiled)) {
-      if (node.op !== 'aggregate') continue;
-      const over = node.table === undefined ? `${node.name} over all clients` : `lists over the table ${node.table}`;
-      this.#tell(text, node.table ?? node.name, over);
+      if (node.op === 'aggregate' && node.table === undefined) {
+        this.#tell(text, node.name, `${node.name} over all clients`);
+      }
     }
   }
 

@@ -72,6 +72,7 @@ const rubric: Rubric = {
     field('revenue_12m', 'money', 2, { en: 'Revenue 12m', 'zh-CN': '近12个月收入' }),
     field('segment', 'category', 0, {}),
   ],
+  tables: [],
   derived: [],
   dimensions: [
     {

@@ -78,13 +78,11 @@ describe('the full rubric', () => {
     const { problems } = checkRubric(source!, registries, files);
     expect(problems.filter(({ severity }) => severity === 'error').map(line)).toEqual([
       'rubric.yaml:6:66 not-yet not yet: portfolio.group',
-      'rubric.yaml:16:1 not-yet not yet: tables',
-      'rubric.yaml:27:21 not-yet not yet: lists over the table loans',
-      'rubric.yaml:31:1 not-yet not yet: models',
-      'rubric.yaml:61:1 not-yet not yet: stability',
-      'rubric.yaml:62:1 not-yet not yet: overrides',
-      'rubric.yaml:68:34 not-yet not yet: previous_tier',
-      'rubric.yaml:71:1 not-yet not yet: outcomes',
+      'rubric.yaml:33:1 not-yet not yet: models',
+      'rubric.yaml:63:1 not-yet not yet: stability',
+      'rubric.yaml:64:1 not-yet not yet: overrides',
+      'rubric.yaml:70:34 not-yet not yet: previous_tier',
+      'rubric.yaml:73:1 not-yet not yet: outcomes',
     ]);
   });
 

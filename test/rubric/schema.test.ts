@@ -43,7 +43,7 @@ describe('rubricSchema', () => {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'object',
       additionalProperties: false,
-      required: ['rubric', 'version', 'currency', 'portfolio', 'fields', 'dimensions', 'tiers'],
+      required: ['rubric', 'version', 'currency', 'portfolio', 'dimensions', 'tiers'],
     });
     expect(Object.keys(schema.properties as object)).toEqual(sectionNames);
   });

@@ -75,6 +75,7 @@ export function rubric(given: Partial<Rubric>): Rubric {
       label: {},
       position,
     })),
+    tables: [],
     derived: [],
     dimensions: [],
     coverage: decimalOf('0.7'),

@@ -28,18 +28,15 @@ export const rubricEntries = {
     'Which columns make a client',
     '{id: client_id, name: client_name, measure: revenue_12m}',
   ),
-  fields: required(
+  fields: optional(
     fieldsShape,
-    'What a row of the book holds',
+    'What a row of the book holds; required, unless portfolio.of makes the clients',
     '{client_id: {type: id, from: [客户编号, Client ID], required: true}}',
   ),
-  tables: notYet(
-    'tables',
-    optional(
-      tablesShape,
-      'Further files, many rows to a client',
-      '{loans: {key: client_id, fields: {client_id: {type: id}}}}',
-    ),
+  tables: optional(
+    tablesShape,
+    'Further files, many rows to a client',
+    '{loans: {key: client_id, fields: {client_id: {type: id}}}}',
   ),
   features: optional(
     featuresShape,

@@ -1,5 +1,5 @@
 import type { LocatedScalar } from '../../model/located.ts';
-import type { FieldSpec, Portfolio } from '../../model/rubric.ts';
+import type { FieldSpec, Portfolio, TableSpec } from '../../model/rubric.ts';
 import { type Kind, numericKinds } from '../../model/value-type.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Check } from '../checking.ts';
@@ -22,9 +22,10 @@ const entries = {
     'status',
   ),
   group: notYet('portfolio.group', optional(text('field'), 'A field that joins connected clients', 'group_id')),
-  of: notYet(
-    'portfolio.of',
-    optional(text('table'), 'The table whose distinct keys are the clients, where there is no client file', 'loans'),
+  of: optional(
+    text('table'),
+    'The table whose distinct keys are the clients, where there is no client file; the book is read as this table',
+    'loans',
   ),
 } as const;
 
@@ -81,29 +82,45 @@ function checkStatus(status: LocatedScalar, check: Check): string {
   return name;
 }
 
-/** `tableKey` is the key field of the table that makes the clients, where there is one. */
-export function checkPortfolio(
-  draft: PortfolioDraft,
+/** The one field of clients that are the keys of a table; undefined where the portfolio is of no table that is there. */
+export function checkKeyOfTable(
+  { of, id }: PortfolioDraft,
+  tables: readonly TableSpec[],
   check: Check,
-  tables: ReadonlyMap<string, readonly FieldSpec[]>,
-): Portfolio {
-  const columns = draft.of === undefined ? undefined : tables.get(draft.of.text);
-  if (draft.of !== undefined && columns === undefined) {
-    const near = nearest(draft.of.text, tables.keys());
-    const message = `"${draft.of.text}" is no table`;
-    check.report('unknown-name', draft.of.position, message, near ? { hint: `did you mean "${near}"?` } : {});
+): FieldSpec | undefined {
+  if (of === undefined) return undefined;
+  const table = tables.find((candidate) => candidate.name === of.text);
+  if (table === undefined || table.via !== undefined) {
+    const near = nearest(
+      of.text,
+      tables.map(({ name }) => name),
+    );
+    const message = table ? `"${of.text}" belongs to clients through "${table.via}"` : `"${of.text}" is no table`;
+    const hint = table ? 'the table that makes the clients holds their key itself' : near && `did you mean "${near}"?`;
+    check.report('unknown-name', of.position, message, hint ? { hint } : {});
+    return undefined;
   }
-  const ofTable = columns?.some((column) => column.name === draft.id?.text && column.valueType.kind === 'id');
-  const id = ofTable ? draft.id : undefined;
+  if (id !== undefined && id.text !== table.key) {
+    const message = `the clients are the keys of "${table.name}", so the id is "${table.key}"`;
+    check.report('invalid-value', id.position, message, { found: id.text, expected: table.key });
+    return undefined;
+  }
+  const key = table.fields.find((field) => field.name === table.key);
+  return key && { ...key, required: true };
+}
+
+export function checkPortfolio(draft: PortfolioDraft, check: Check): Portfolio {
   const key = { what: 'the key', kinds: keys, kindName: 'an id', of: fieldOnly };
   const group = { what: 'the group', kinds: textual, kindName: 'a text, category or id', of: fieldOnly };
   if (draft.group) checkColumn(draft.group, group, check);
   const name = { what: 'the name', kinds: textual, kindName: 'a text, category or id', of: computed };
   const measure = { what: 'the measure', kinds: numericKinds, kindName: 'a number', of: computed };
   return {
-    id: id?.text ?? checkColumn(draft.id, key, check),
+    // The key of a table has been checked with the table.
+    id: draft.of === undefined ? checkColumn(draft.id, key, check) : (draft.id?.text ?? ''),
     measure: checkColumn(draft.measure, measure, check),
     ...(draft.name === undefined ? {} : { name: checkColumn(draft.name, name, check) }),
     ...(draft.status === undefined ? {} : { status: checkStatus(draft.status, check) }),
+    ...(draft.of === undefined ? {} : { of: draft.of.text }),
   };
 }

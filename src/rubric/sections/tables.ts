@@ -1,4 +1,4 @@
-import type { FieldSpec } from '../../model/rubric.ts';
+import type { FieldSpec, TableSpec } from '../../model/rubric.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Check } from '../checking.ts';
 import { checkName } from '../names.ts';
@@ -7,7 +7,7 @@ import { type Draft, object, optional, required } from '../shape/object.ts';
 import { feel, text } from '../shape/scalars.ts';
 import { checkFields, fieldsShape, namedValueOf } from './fields.ts';
 
-// Further files, many rows to a client. Checked in full; no engine reads them yet.
+// Further files, many rows to a client, each ordered after the table it belongs to.
 
 const entries = {
   key: required(
@@ -20,7 +20,13 @@ const entries = {
     'Another table, where the key belongs to that table and only through it to a client',
     'dispositions',
   ),
-  file: optional(text('file'), 'File name, where it is not given on the command line', 'loans.csv', 'given by --table'),
+  file: optional(
+    text('file'),
+    'A file, a directory of parts or a pattern such as loans-*.csv, relative to the rubric; --table wins',
+    'loans.csv',
+    'given by --table',
+  ),
+  sheet: optional(text('sheet'), 'Sheet of a workbook', 'Loans', 'the first with data'),
   fields: required(fieldsShape, 'What a row of the table holds, as under "fields"', '{client_id: {type: id}}'),
   where: optional(
     feel('condition'),
@@ -78,15 +84,52 @@ function checkVia({ name, value: draft }: Named<TableDraft>, tables: readonly Na
   }
 }
 
-/** Fields of each table by name; its columns are known to formulas afterwards. */
-export function checkTables(drafts: readonly Named<TableDraft>[], check: Check): Map<string, readonly FieldSpec[]> {
+/** The table that a key goes through must have a field of the same name and kind to be matched with. */
+function checkViaKey({ value: draft }: Named<TableDraft>, check: Check): void {
+  const columns = draft.via && check.formulas.tables.get(draft.via.text);
+  if (columns === undefined || draft.via === undefined || draft.key === undefined) return;
+  if (columns.get(draft.key.text)?.type.kind === 'id') return;
+  const message = `"${draft.via.text}" has no field "${draft.key.text}" of type id to match the key with`;
+  check.report('unknown-name', draft.via.position, message, {
+    hint: `add ${draft.key.text}: {type: id} to its fields`,
+  });
+}
+
+/** The tables, each after the one it belongs to; their columns are known to formulas afterwards. */
+export function checkTables(drafts: readonly Named<TableDraft>[], check: Check): TableSpec[] {
   const claimed = drafts.filter(({ key }) => check.names.claim(key, 'a table'));
-  const tables = new Map<string, readonly FieldSpec[]>();
-  for (const draft of claimed) tables.set(draft.name, checkTable(draft, check));
-  for (const draft of claimed) {
+  const fields = new Map(claimed.map((draft) => [draft.name, checkTable(draft, check)]));
+  const specs = claimed.map((draft): TableSpec => {
     checkVia(draft, claimed, check);
-    const columns = check.formulas.tables.get(draft.name);
-    if (draft.value.where && columns) check.formulas.compileRow(draft.value.where, columns);
+    checkViaKey(draft, check);
+    const { name, key, value } = draft;
+    const columns = check.formulas.tables.get(name);
+    const where = value.where && columns ? check.formulas.compileRow(value.where, columns) : undefined;
+    return {
+      name,
+      key: value.key?.text ?? '',
+      ...(value.via === undefined ? {} : { via: value.via.text }),
+      ...(value.file === undefined ? {} : { file: value.file.text }),
+      ...(value.sheet === undefined ? {} : { sheet: value.sheet.text }),
+      fields: fields.get(name) ?? [],
+      ...(where === undefined ? {} : { where }),
+      position: key.position,
+    };
+  });
+  return inOrderOfUse(specs);
+}
+
+/** Owners first; tables of a circle, which has been reported, are left out. */
+function inOrderOfUse(specs: readonly TableSpec[]): TableSpec[] {
+  const ordered: TableSpec[] = [];
+  const placed = new Set<string>();
+  for (let before = -1; before < ordered.length; ) {
+    before = ordered.length;
+    for (const spec of specs) {
+      if (placed.has(spec.name) || (spec.via !== undefined && !placed.has(spec.via))) continue;
+      placed.add(spec.name);
+      ordered.push(spec);
+    }
   }
-  return tables;
+  return ordered;
 }
