@@ -119,6 +119,16 @@ function keyReference() {
   return table(['key', 'takes', 'default', 'meaning', 'example'], rows);
 }
 
+/** The outermost settings that are refused. */
+function notYetTable() {
+  const paths = rubricKeys(registries).filter(({ path }) => isNotYet(path));
+  const outer = paths.filter(({ path }) => !paths.some((other) => path.startsWith(`${other.path}.`)));
+  return table(
+    ['part', 'for'],
+    outer.map(({ path, meaning }) => [code(path), sentence(meaning)]),
+  );
+}
+
 const usage = ({ name, parameters, required }) =>
   name.startsWith('.')
     ? `x${name}`
@@ -179,6 +189,7 @@ const figureTable = () =>
   );
 
 const blocks = {
+  'not yet': notYetTable,
   keys: keyReference,
   'field types': fieldTypeTable,
   'scoring methods': methodTable,
