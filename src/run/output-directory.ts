@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -106,27 +106,63 @@ async function writeFile(
   return { name, sha256: hash.digest('hex'), size };
 }
 
+/** Locks that this process holds: a lock with its id that is not among them was left by an earlier one. */
+const held = new Set<string>();
+
 /** Takes OUT.lock, or refuses with exit status 75 while the process that holds it lives. */
 function lock(path: string, shown: string): () => void {
   const file = `${path}.lock`;
-  const own = JSON.stringify({ host: hostname(), pid: process.pid });
-  try {
-    writeFileSync(file, own, { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (holderLives(file)) throw locked(shown);
-    writeFileSync(file, own);
+  if (held.has(file)) throw locked(shown);
+  if (!create(file)) {
+    const text = readIfThere(file);
+    if (text === undefined || holderLives(text) || !takeAway(file, text) || !create(file)) throw locked(shown);
   }
-  let held = true;
+  held.add(file);
   return () => {
-    if (held) unlinkSync(file);
-    held = false;
+    if (held.delete(file)) rmSync(file, { force: true });
   };
 }
 
-function holderLives(file: string): boolean {
+function create(file: string): boolean {
   try {
-    const holder = JSON.parse(readFileSync(file, 'utf8')) as { host: string; pid: number };
+    writeFileSync(file, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes a stale lock, unless another run was quicker: then what lies there is that run's, and stays. */
+function takeAway(file: string, stale: string): boolean {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+  if (readFileSync(aside, 'utf8') !== stale) {
+    renameSync(aside, file);
+    return false;
+  }
+  rmSync(aside);
+  return true;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A lock that cannot be understood was cut short by a kill or a full disk. */
+function holderLives(text: string): boolean {
+  try {
+    const holder = JSON.parse(text) as { host: string; pid: number };
     if (holder.host !== hostname()) return true;
     if (holder.pid === process.pid) return false;
     process.kill(holder.pid, 0);
