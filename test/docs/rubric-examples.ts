@@ -16,7 +16,7 @@ const base = read('base.rubric.yaml');
 
 export const registries = { methods: scoringMethods, fieldTypes, functions: feelFunctions, problems: scoringProblems };
 
-export interface Example {
+interface Example {
   readonly kind: string;
   readonly line: number;
   readonly text: string;
