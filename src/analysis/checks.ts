@@ -2,7 +2,7 @@ import type { Decimal } from '../model/decimal.ts';
 import type { Expr } from '../model/expression.ts';
 import type { FigureName } from '../model/figures.ts';
 import type { CheckSpec } from '../model/rubric.ts';
-import type { BookSummary, CheckSummary, ParetoSummary } from '../model/summary.ts';
+import type { BookSummary, CheckSummary, ConnectedSummary, ParetoSummary } from '../model/summary.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { columnsOf } from '../plan/expressions.ts';
@@ -16,7 +16,12 @@ export type Figures = ReadonlyMap<string, Decimal | null>;
 /** Evaluates a rule over figures; null where a figure it needs is missing. */
 export type EvaluateRule = (rule: Expr, figures: Figures) => boolean | null;
 
-export function collectFigures(book: BookSummary, pareto: ParetoSummary, measured: Measured): Figures {
+export function collectFigures(
+  book: BookSummary,
+  pareto: ParetoSummary,
+  measured: Measured,
+  connected: ConnectedSummary | undefined,
+): Figures {
   const count = (value: number): Decimal => decimal(value, 0);
   const { descending, positiveTotal } = measured;
   const largest = descending.length === 0 ? 0n : BigInt(descending[0]);
@@ -31,8 +36,10 @@ export function collectFigures(book: BookSummary, pareto: ParetoSummary, measure
     unrated_share: ratio(BigInt(book.unrated), BigInt(measured.clients), pointScale),
     top1_share: ratio(largest, positiveTotal, pointScale),
     top10_percent_share: measureTop(descending, positiveTotal, measured.scale, [count(10)])[0].share,
+    top1_group_share: connected?.largest[0]?.share ?? null,
     gini: pareto.gini,
     hhi: pareto.hhi,
+    group_hhi: connected?.pareto.hhi ?? null,
     effective_clients: pareto.effectiveClients,
     theil: pareto.theil,
   };

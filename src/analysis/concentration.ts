@@ -3,6 +3,7 @@ import { pointScale } from '../model/value-type.ts';
 import { ratio } from '../numeric/decimal.ts';
 import { ExactSum } from '../numeric/sum.ts';
 import { naturalLog } from './natural-log.ts';
+import type { OrderedUnits } from './prefix-sum.ts';
 
 // How unequally values (largest first, none negative) are spread. Gini = Σ(2i−n−1)·x(i) / (n·Σx) ascending, HHI = Σ share²
 // and 1/HHI are exact rationals, rounded once; so they cannot depend on the order of rows. Theil = Σ s·ln(n·s) is the one
@@ -18,7 +19,7 @@ export interface Concentration {
 const preciseScale = 12;
 const half = 2 ** 27;
 
-export function measureConcentration(descending: Float64Array, total: bigint): Concentration {
+export function measureConcentration(descending: OrderedUnits, total: bigint): Concentration {
   if (total <= 0n) return { gini: null, hhi: null, effectiveClients: null, theil: null };
   const clients = BigInt(descending.length);
   const { squares, ranked } = sumMoments(descending);
@@ -31,7 +32,16 @@ export function measureConcentration(descending: Float64Array, total: bigint): C
 }
 
 /** Σ x² and Σ rank·x (rank 1 = largest), exact: a value is split so that every product stays below 2^53. */
-function sumMoments(descending: Float64Array): { squares: bigint; ranked: bigint } {
+function sumMoments(descending: OrderedUnits): { squares: bigint; ranked: bigint } {
+  if (!(descending instanceof Float64Array)) {
+    let squares = 0n;
+    let ranked = 0n;
+    descending.forEach((value, index) => {
+      squares += value * value;
+      ranked += BigInt(index + 1) * value;
+    });
+    return { squares, ranked };
+  }
   const highSquares = new ExactSum();
   const crossProducts = new ExactSum();
   const lowSquares = new ExactSum();
@@ -54,12 +64,12 @@ function sumMoments(descending: Float64Array): { squares: bigint; ranked: bigint
   };
 }
 
-function measureTheil(descending: Float64Array, total: bigint): Decimal {
+function measureTheil(descending: OrderedUnits, total: bigint): Decimal {
   const mean = Number(total) / descending.length;
   let sum = 0;
   let lost = 0;
   for (let index = descending.length - 1; index >= 0; index--) {
-    const relative = descending[index] / mean;
+    const relative = Number(descending[index]) / mean;
     if (relative === 0) continue;
     const term = relative * naturalLog(relative);
     const next = sum + term;

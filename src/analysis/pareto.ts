@@ -3,7 +3,7 @@ import type { ParetoSummary } from '../model/summary.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { bigPower10 } from '../numeric/scaled.ts';
-import { PrefixSum, sumTop } from './prefix-sum.ts';
+import { type OrderedUnits, PrefixSum, sumTop } from './prefix-sum.ts';
 
 // Pareto shares of values sorted largest first, none negative. `total` is their sum; where it is 0 every share is null.
 // The share of the top p % takes k = p·n/100 clients, the last of them in part, so that it does not depend on how ties
@@ -13,7 +13,7 @@ export type TopShare = ParetoSummary['top'][number];
 
 /** Shares of the top percentages (ascending, 0..100). */
 export function measureTop(
-  descending: Float64Array,
+  descending: OrderedUnits,
   total: bigint,
   scale: number,
   percents: readonly Decimal[],
@@ -48,7 +48,7 @@ function trimZeros(value: Decimal): Decimal {
 
 /** The smallest number of clients, largest first, that together hold each share (0..1) of the total; null where none do. */
 export function countClientsFor(
-  descending: Float64Array,
+  descending: OrderedUnits,
   total: bigint,
   shares: readonly Decimal[],
 ): (number | null)[] {

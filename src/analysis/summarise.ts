@@ -1,8 +1,8 @@
-import type { ControlTotals } from '../model/book.ts';
+import type { ControlTotals, TableTotals } from '../model/book.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Rubric } from '../model/rubric.ts';
-import type { BookSummary, ParetoSummary, Summary } from '../model/summary.ts';
+import type { ParetoSettings, Rubric } from '../model/rubric.ts';
+import type { BookSummary, ConnectedSummary, ParetoSummary, Summary } from '../model/summary.ts';
 import type { Table, TextColumn } from '../model/table.ts';
 import { decimal } from '../numeric/decimal.ts';
 import type { Plan } from '../plan/step.ts';
@@ -11,6 +11,7 @@ import { breakDown } from './breakdowns.ts';
 import { summariseCapacity } from './capacity.ts';
 import { collectFigures, type EvaluateRule, runChecks } from './checks.ts';
 import { measureConcentration } from './concentration.ts';
+import { type Connected, connectClients, type RankedUnits } from './connected.ts';
 import { summariseDimensions } from './dimensions.ts';
 import { summariseFactors } from './factors.ts';
 import { crossTiersAndGrades, groupGrades, groupTiers, summariseGrades, summariseTiers } from './groups.ts';
@@ -35,6 +36,8 @@ export interface SummariseInput {
   /** By the step that places clients in the book: `percentile.F`, `bin.F`. */
   readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
   readonly totals: ControlTotals;
+  /** Default: the rubric has no tables. */
+  readonly tableTotals?: readonly TableTotals[];
   readonly findings: readonly Problem[];
   readonly evaluateRule: EvaluateRule;
 }
@@ -56,7 +59,9 @@ export function summarise(input: SummariseInput): Analysis {
   const book = summariseBook(input, measured, rated);
   const tiers = groupTiers(rubric, columns, measured);
   const grades = groupGrades(rubric, columns, measured);
-  const figures = collectFigures(book, pareto, measured);
+  const connected = connectClients(rubric.portfolio, columns, measured);
+  const groups = connected && summariseConnected(rubric, connected);
+  const figures = collectFigures(book, pareto, measured, groups);
   const summary: Summary = {
     schemaVersion: 1,
     tool: input.tool,
@@ -64,10 +69,12 @@ export function summarise(input: SummariseInput): Analysis {
     asOf: input.asOf,
     currency: rubric.currency,
     book,
+    ...(input.tableTotals?.length ? { tables: input.tableTotals } : {}),
     tiers: summariseTiers(tiers, rubric, columns, measured),
     grades: summariseGrades(grades, columns, measured),
     tierByGrade: crossTiersAndGrades(tiers, grades, measured),
     pareto,
+    ...(groups === undefined ? {} : { groups }),
     dimensions: summariseDimensions(rubric, columns, rated),
     factors: summariseFactors(rubric, columns, measured.isClient, input.cuts),
     breakdowns: Object.fromEntries(
@@ -116,16 +123,33 @@ function summariseBook({ rubric, totals, table }: SummariseInput, measured: Meas
 }
 
 function summarisePareto({ pareto }: Rubric, measured: Measured, abc: ParetoSummary['abc']): ParetoSummary {
-  const { descending, positiveTotal, scale } = measured;
-  const counts = countClientsFor(descending, positiveTotal, pareto.clientsFor);
-  const { expect } = pareto;
+  const { expect, ...ranking } = rankBy(pareto, measured);
+  return { ...ranking, abc, lorenz: drawLorenz(measured.descending, measured.positiveTotal), expect };
+}
+
+function summariseConnected({ pareto, portfolio }: Rubric, connected: Connected): ConnectedSummary {
+  const { groups, ungrouped, positiveTotal, scale, largest } = connected;
+  return {
+    field: portfolio.group ?? '',
+    groups,
+    ungrouped,
+    positiveTotal: decimal(positiveTotal, scale),
+    pareto: rankBy(pareto, connected),
+    largest,
+  };
+}
+
+/** Pareto and concentration of clients, or of groups of connected clients. */
+function rankBy(
+  { top, clientsFor, expect }: ParetoSettings,
+  { descending, positiveTotal, scale }: RankedUnits,
+): ConnectedSummary['pareto'] {
+  const counts = countClientsFor(descending, positiveTotal, clientsFor);
   return {
     clients: descending.length,
-    top: measureTop(descending, positiveTotal, scale, pareto.top),
-    clientsFor: pareto.clientsFor.map((share, index) => ({ share, clients: counts[index] })),
+    top: measureTop(descending, positiveTotal, scale, top),
+    clientsFor: clientsFor.map((share, index) => ({ share, clients: counts[index] })),
     ...measureConcentration(descending, positiveTotal),
-    abc,
-    lorenz: drawLorenz(descending, positiveTotal),
     expect:
       expect === undefined
         ? null

@@ -11,6 +11,8 @@ export interface FileDigest {
 }
 
 export interface ManifestInput extends FileDigest {
+  /** The table it was read for; absent for the book itself. */
+  readonly table?: string;
   readonly sheet?: string;
   readonly rows: number;
 }

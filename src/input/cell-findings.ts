@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.ts';
-import { compareText } from '../numeric/text-order.ts';
+import { compareText } from '../text/text-order.ts';
 import { inputProblems } from './problems.ts';
 
 // Findings about cells are counted a field, never listed, and carry no file: parts of a book and rows in another order

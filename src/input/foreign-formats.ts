@@ -17,7 +17,6 @@ const signatures: readonly (ForeignFormat & { readonly starts: string })[] = [
   { starts: '\x28\xb5\x2f\xfd', name: 'compressed (zstd)', remedy: unpack },
   { starts: '7z\xbc\xaf\x27\x1c', name: 'an archive (7z)', remedy: unpack },
   { starts: 'Rar!', name: 'an archive (rar)', remedy: unpack },
-  { starts: 'PAR1', name: 'a Parquet file', remedy: exportCsv },
   { starts: 'ARROW1', name: 'an Arrow file', remedy: exportCsv },
   { starts: 'ORC', name: 'an ORC file', remedy: exportCsv },
   { starts: 'Obj\x01', name: 'an Avro file', remedy: exportCsv },

@@ -4,10 +4,11 @@ import { UserError } from '../model/user-error.ts';
 import { makeCsvFormat } from './csv.ts';
 import { makeExcelFormat } from './excel.ts';
 import { nameForeignFormat } from './foreign-formats.ts';
+import { makeParquetFormat } from './parquet.ts';
 
 /** The formats that are read, the most telling first. A new one is one new file and one line here. */
 export function makeFormats(types: FieldTypeRegistry): readonly Format[] {
-  return [makeExcelFormat(types), makeCsvFormat(types)];
+  return [makeExcelFormat(types), makeParquetFormat(types), makeCsvFormat(types)];
 }
 
 /** Bytes a format is recognised by. */
@@ -46,7 +47,7 @@ export async function chooseFormat(source: ByteSource, formats: readonly Format[
       severity: 'error',
       message: `${source.name} is ${foreign?.name ?? 'in a format that is not known'}`,
       file: source.name,
-      expected: 'CSV, TSV or XLSX',
+      expected: 'CSV, TSV, XLSX or Parquet',
       hint: foreign?.remedy ?? 'export the book as CSV (UTF-8) or XLSX',
     },
   ]);

@@ -121,6 +121,16 @@ export const inputProblems = {
     meaning: 'A value is under `min` or over `max` of its field.',
     remedy: 'Mend the cell, or the bound.',
   },
+  'unknown-owner': {
+    severity: 'finding',
+    meaning: 'A row of a further table belongs to a client, or to a row of another table, that is not there.',
+    remedy: 'Look for the key in the book: leading zeros and spaces inside count. Rows of former clients may be left out by `where`.',
+  },
+  'several-owners': {
+    severity: 'error',
+    meaning: 'A table is reached through another in which one key belongs to several clients.',
+    remedy: 'Let the `where` of that table pick one owner.',
+  },
   'conflicting-rows': {
     severity: 'finding',
     meaning: 'Rows with one key differ in a cell; all of them are rejected.',
@@ -217,5 +227,36 @@ export const inputProblems = {
     severity: 'finding',
     meaning: 'An id is stored as a number of more than 15 digits, of which a spreadsheet keeps 15.',
     remedy: 'Export the ids again as text.',
+  },
+  // Parquet files.
+  'damaged-parquet': {
+    severity: 'error',
+    meaning: 'A Parquet file is cut short or broken: its footer or a page cannot be read.',
+    remedy: 'Fetch the file again, or have it written anew.',
+  },
+  'encrypted-parquet': {
+    severity: 'error',
+    meaning: 'A Parquet file, or a column of it that a field wants, is encrypted.',
+    remedy: 'Have it written anew without encryption.',
+  },
+  'unsupported-compression': {
+    severity: 'error',
+    meaning: 'A column of a Parquet file is compressed in a way that is not read.',
+    remedy: 'Have it written anew with snappy, zstd, gzip, brotli or no compression.',
+  },
+  'unreadable-column': {
+    severity: 'error',
+    meaning: 'A field wants a column of a Parquet file that holds lists, structures, maps or raw bytes.',
+    remedy: 'Have it written as a plain column, or take its name out of `from`.',
+  },
+  'column-passed-over': {
+    severity: 'finding',
+    meaning: 'A column of a Parquet file that no field takes holds lists, structures, maps or raw bytes.',
+    remedy: 'Nothing, as long as no field needs it.',
+  },
+  'day-in-utc': {
+    severity: 'finding',
+    meaning: 'A date was taken from an instant that is not midnight in UTC; elsewhere it may be another day.',
+    remedy: 'Have it written as a date, or as a timestamp without a time zone, where the day is another.',
   },
 } as const satisfies ProblemCatalogue;

@@ -48,14 +48,18 @@ export interface RawBook {
   readonly ragged: number;
 }
 
-/** Rows read = clients + rejected + merged, and the same in units of the measure where the measure is a field. */
+/** Rows read = clients + rejected + merged; where the clients are the keys of a table, kept + left out + rejected. */
+export interface RowTotals {
+  readonly read: number;
+  readonly clients: number;
+  readonly rejected: number;
+  readonly merged: number;
+  readonly ofTable?: { readonly kept: number; readonly leftOut: number };
+}
+
+/** Totals of the rows, and the same in units of the measure where the measure is a field. */
 export interface ControlTotals {
-  readonly rows: {
-    readonly read: number;
-    readonly clients: number;
-    readonly rejected: number;
-    readonly merged: number;
-  };
+  readonly rows: RowTotals;
   readonly measure: {
     readonly field: string;
     readonly scale: number;
@@ -66,6 +70,15 @@ export interface ControlTotals {
     /** Rows whose measure could not be read (missing ones included). */
     readonly unreadable: number;
   } | null;
+}
+
+/** Rows of a further table: read = kept + left out by its `where` + rejected. */
+export interface TableTotals {
+  readonly table: string;
+  readonly read: number;
+  readonly kept: number;
+  readonly leftOut: number;
+  readonly rejected: number;
 }
 
 /** The clients, one row each, ordered by id in UTF-8 byte order. */

@@ -18,8 +18,17 @@ export const figures = {
   unrated_share: { type: share, meaning: 'unrated ÷ clients that are no prospects' },
   top1_share: { type: share, meaning: 'share of the measure held by the largest single client' },
   top10_percent_share: { type: share, meaning: 'share of the measure held by the top 10 % of clients' },
+  top1_group_share: {
+    type: share,
+    meaning: 'share of the measure held by the largest group of connected clients; n/a without `portfolio.group`',
+  },
   gini: { type: precise, meaning: 'Gini coefficient of the measure' },
   hhi: { type: precise, meaning: 'Herfindahl–Hirschman index of the measure, 0..1' },
+  group_hhi: {
+    type: precise,
+    meaning:
+      'Herfindahl–Hirschman index of the measure over groups of connected clients; n/a without `portfolio.group`',
+  },
   effective_clients: { type: share, meaning: '1 ÷ hhi' },
   theil: { type: precise, meaning: 'Theil index of the measure' },
 } as const satisfies Record<string, { type: ValueType; meaning: string }>;

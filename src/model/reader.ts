@@ -15,6 +15,8 @@ export interface ByteSource {
   /** Local path, for a format that needs random access; absent for standard input. */
   readonly path?: string;
   bytes(): AsyncIterable<Uint8Array>;
+  /** Bytes from `start` to before `end`, for a format that needs random access; absent for standard input. */
+  slice?(start: number, end: number): Promise<Uint8Array>;
 }
 
 /** What the command line says about the files; everything left out is found out. */

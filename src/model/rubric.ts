@@ -45,6 +45,8 @@ export interface Portfolio {
   readonly of?: string;
   /** A category field; the value `prospect` marks who is no client yet. */
   readonly status?: string;
+  /** A textual field or feature: clients that share its value are connected. */
+  readonly group?: string;
 }
 
 /** Rows of another file that belong to clients. */
@@ -56,6 +58,8 @@ export interface TableSpec {
   /** Where the file is, relative to the rubric; the command line may say otherwise. */
   readonly file?: string;
   readonly sheet?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
   readonly fields: readonly FieldSpec[];
   /** Rows that count; context `row`. */
   readonly where?: Expr;

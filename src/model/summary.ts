@@ -1,3 +1,4 @@
+import type { RowTotals, TableTotals } from './book.ts';
 import type { Decimal } from './decimal.ts';
 import type { Localised } from './locale.ts';
 import type { Problem } from './problem.ts';
@@ -16,6 +17,8 @@ export interface Summary {
   readonly asOf: string;
   readonly currency: string;
   readonly book: BookSummary;
+  /** Rows of the further tables; absent where the rubric has none. */
+  readonly tables?: readonly TableTotals[];
   readonly tiers: readonly TierSummary[];
   readonly grades: readonly GradeSummary[];
   readonly tierByGrade: readonly {
@@ -25,6 +28,8 @@ export interface Summary {
     readonly measure: Decimal;
   }[];
   readonly pareto: ParetoSummary;
+  /** Only with `portfolio.group`. */
+  readonly groups?: ConnectedSummary;
   readonly dimensions: readonly DimensionSummary[];
   readonly factors: readonly FactorSummary[];
   readonly breakdowns: Readonly<Record<string, readonly BreakdownSummary[]>>;
@@ -61,12 +66,7 @@ export interface BookSummary {
   readonly negativeTotal: Decimal;
   readonly missingMeasure: number;
   readonly controlTotals: {
-    readonly rows: {
-      readonly read: number;
-      readonly clients: number;
-      readonly rejected: number;
-      readonly merged: number;
-    };
+    readonly rows: RowTotals;
     readonly measure: {
       readonly field: string;
       readonly read: Decimal;
@@ -123,6 +123,29 @@ export interface ParetoSummary {
   /** At most 101 points: share of clients (smallest first) against share of the measure. */
   readonly lorenz: readonly { readonly clients: Decimal; readonly measure: Decimal }[];
   readonly expect: { readonly top: Decimal; readonly expected: Decimal; readonly observed: Decimal | null } | null;
+}
+
+/** Groups of connected clients. A client that is in none is a group of its own; prospects are in none. */
+export interface ConnectedSummary {
+  /** The field or feature that joins clients. */
+  readonly field: string;
+  /** All groups, those of one client included. */
+  readonly groups: number;
+  /** Clients without a group, each counted as one. */
+  readonly ungrouped: number;
+  /** Sum of the groups whose measure is positive: what shares by group are taken of. */
+  readonly positiveTotal: Decimal;
+  /** The same figures as by client; what is counted, and called `clients`, are groups with a measure. */
+  readonly pareto: Omit<ParetoSummary, 'abc' | 'lorenz'>;
+  /** At most 10, largest first, then by name. */
+  readonly largest: readonly {
+    /** null: a client without a group, which `client` names. */
+    readonly group: string | null;
+    readonly client: string | null;
+    readonly clients: number;
+    readonly measure: Decimal;
+    readonly share: Decimal | null;
+  }[];
 }
 
 export interface DimensionSummary {

@@ -1,10 +1,10 @@
 import { inLocale } from '../model/locale.ts';
 import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
+import { formatUnits } from '../numeric/decimal.ts';
 import { rescale } from '../numeric/scaled.ts';
+import { ByteLines, encodeText } from './byte-lines.ts';
 import { cellWriter, emptyCell, textCell, type WriteCell } from './csv-cells.ts';
-import { joinLines } from './csv-lines.ts';
-import { fixedFormatter } from './fixed-text.ts';
 import type { RunReport } from './format.ts';
 import { labelIn } from './label-in.ts';
 
@@ -18,20 +18,26 @@ interface OutputColumn {
 }
 
 const mostReasons = 4;
+const comma = 44;
+const separator = encodeText('; ');
 
-export function writeClients(report: RunReport): Generator<string> {
-  return joinLines(listClients(report), report.csv);
-}
-
-function* listClients(report: RunReport): Generator<string> {
+export function* writeClients(report: RunReport): Generator<Uint8Array> {
   const columns = outputColumns(report);
-  yield columns.map(({ heading }) => textCell(heading)).join(',');
+  const out = new ByteLines();
+  const end = encodeText(report.csv.crlf ? '\r\n' : '\n');
+  if (report.csv.bom) out.text('\ufeff');
+  out.text(columns.map(({ heading }) => textCell(heading)).join(','));
+  out.bytes(end);
   const writers = columns.map(({ write }) => write);
   for (const row of report.order) {
-    let line = writers[0](row);
-    for (let index = 1; index < writers.length; index++) line += ',' + writers[index](row);
-    yield line;
+    for (let index = 0; index < writers.length; index++) {
+      if (index > 0) out.byte(comma);
+      writers[index](row, out);
+    }
+    out.bytes(end);
+    if (out.full) yield out.take();
   }
+  yield out.take();
 }
 
 function outputColumns(report: RunReport): OutputColumn[] {
@@ -68,36 +74,63 @@ function outputColumns(report: RunReport): OutputColumn[] {
   return columns;
 }
 
+interface Reason {
+  readonly codes: Int32Array;
+  /** A factor's label with the space behind it, and the points it cost, by code. */
+  readonly parts: readonly { readonly label: string; readonly bytes: Uint8Array; readonly lost: Float64Array }[];
+}
+
 function reasonWriter({ rubric, table, locale }: RunReport): WriteCell {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
-  const labels = new Map(factors.map(({ name, label }) => [name, labelIn(label, locale, name)]));
-  const harmless = [...labels.values()].every((label) => label !== '' && textCell(label) === label);
-  const places = Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`));
-  const reasons = places
+  const labels = new Map(factors.map(({ name, label }) => [name, `${labelIn(label, locale, name)} `]));
+  const reasons = Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
     .filter((column) => column !== undefined && isText(column))
-    .map((column) => {
-      const parts = column.dictionary.map((name) => ({
-        label: labels.get(name) ?? name,
-        lost: unitsOf(table.columns.get(`lost.${name}`)),
-      }));
-      return { codes: column.codes, parts };
+    .map(({ codes, dictionary }): Reason => {
+      const parts = dictionary.map((name) => {
+        const label = labels.get(name) ?? `${name} `;
+        return { label, bytes: encodeText(label), lost: numbersOf(table.columns, `lost.${name}`) };
+      });
+      return { codes, parts };
     });
-  return (row) => {
-    let text = '';
-    for (const { codes, parts } of reasons) {
+  // Numbers need no care: where no label does, no cell does.
+  const harmless = reasons.every(({ parts }) => parts.every(({ label }) => textCell(label) === label));
+  return harmless ? harmlessReasons(reasons) : quotedReasons(reasons);
+}
+
+function harmlessReasons(reasons: readonly Reason[]): WriteCell {
+  return (row, out) => {
+    for (let place = 0; place < reasons.length; place++) {
+      const { codes, parts } = reasons[place];
       if (codes[row] < 0) break;
-      const { label, lost } = parts[codes[row]];
-      text += (text === '' ? '' : '; ') + label + ' ' + (lost === undefined ? '' : hundredths(-lost[row]));
+      const { bytes, lost } = parts[codes[row]];
+      if (place > 0) out.bytes(separator);
+      out.bytes(bytes);
+      out.number(hundredths(-lost[row]), 2);
     }
-    return harmless ? text : textCell(text);
   };
 }
 
-const formatHundredths = fixedFormatter(2);
+function quotedReasons(reasons: readonly Reason[]): WriteCell {
+  return (row, out) => {
+    const texts: string[] = [];
+    for (const { codes, parts } of reasons) {
+      if (codes[row] < 0) break;
+      const { label, lost } = parts[codes[row]];
+      texts.push(label + formatUnits(hundredths(-lost[row]), 2));
+    }
+    out.text(textCell(texts.join('; ')));
+  };
+}
 
-/** "-6.30" of −6.3 points. */
-function hundredths(points: number): string {
-  return formatHundredths(rescale(points, pointScale, 2));
+/** −630 of −6.3 points. */
+function hundredths(points: number): number {
+  return rescale(points, pointScale, 2);
+}
+
+function numbersOf(columns: ReadonlyMap<string, Column>, name: string): Float64Array {
+  const values = unitsOf(columns.get(name));
+  if (values === undefined) throw new Error(`a reason needs the column ${name}`);
+  return values;
 }
 
 function unitsOf(column: Column | undefined): Float64Array | undefined {
@@ -133,12 +166,12 @@ function joinWriter(choices: readonly Choice[]): WriteCell {
   if (choices.length === 0) return emptyCell;
   const joined = (row: number) => {
     const texts = choices.map(({ values, texts: names }) => names[values[row]] ?? '');
-    return textCell(texts.filter((text) => text !== '').join('; '));
+    return encodeText(textCell(texts.filter((text) => text !== '').join('; ')));
   };
   const combinations = choices.reduce((product, { texts }) => product * (texts.length + 1), 1);
-  if (combinations > 2 ** 50) return joined;
-  const kept = new Map<number, string>();
-  return (row) => {
+  if (combinations > 2 ** 50) return (row, out) => out.bytes(joined(row));
+  const kept = new Map<number, Uint8Array>();
+  return (row, out) => {
     let key = 0;
     for (const { values, texts } of choices) {
       key = key * (texts.length + 1) + (Number.isNaN(values[row]) ? 0 : values[row] + 1);
@@ -148,6 +181,6 @@ function joinWriter(choices: readonly Choice[]): WriteCell {
       cell = joined(row);
       if (kept.size < 2 ** 16) kept.set(key, cell);
     }
-    return cell;
+    out.bytes(cell);
   };
 }

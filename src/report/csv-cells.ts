@@ -1,16 +1,16 @@
 import { type Column, isText, type NumericColumn, type TextColumn } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
+import { type ByteLines, encodeText } from './byte-lines.ts';
 import { disarmFormula } from './cell-text.ts';
 import { encodeCell } from './csv-lines.ts';
-import { fixedFormatter } from './fixed-text.ts';
 
 // Cells of a column as they stand in a CSV file. Numbers have all digits of their scale, so that a column reads alike in
 // every row and two runs differ only where a value does; missing is an empty cell; dates are ISO; flags true and false.
 
-/** The cell of a row. */
-export type WriteCell = (row: number) => string;
+/** Writes the cell of a row. */
+export type WriteCell = (row: number, out: ByteLines) => void;
 
-export const emptyCell: WriteCell = () => '';
+export const emptyCell: WriteCell = () => {};
 
 export function cellWriter(column: Column | undefined): WriteCell {
   if (column === undefined) return emptyCell;
@@ -27,20 +27,33 @@ export function textCell(text: string | null): string {
 
 function textWriter({ codes, dictionary }: TextColumn): WriteCell {
   // Ids and names have an entry a row; keeping their cells would double the memory.
-  if (dictionary.length > 2 ** 16) return (row) => (codes[row] < 0 ? '' : textCell(dictionary[codes[row]]));
-  const cells = dictionary.map(textCell);
-  return (row) => (codes[row] < 0 ? '' : cells[codes[row]]);
+  if (dictionary.length > 2 ** 16) {
+    return (row, out) => {
+      if (codes[row] >= 0) out.text(textCell(dictionary[codes[row]]));
+    };
+  }
+  const cells = dictionary.map((text) => encodeText(textCell(text)));
+  return (row, out) => {
+    if (codes[row] >= 0) out.bytes(cells[codes[row]]);
+  };
 }
 
 function flagWriter({ values }: NumericColumn): WriteCell {
-  return (row) => (Number.isNaN(values[row]) ? '' : values[row] === 1 ? 'true' : 'false');
+  const [no, yes] = [encodeText('false'), encodeText('true')];
+  return (row, out) => {
+    if (!Number.isNaN(values[row])) out.bytes(values[row] === 1 ? yes : no);
+  };
 }
 
 function dateWriter({ values }: NumericColumn): WriteCell {
-  return (row) => (Number.isNaN(values[row]) ? '' : formatDate(values[row]));
+  return (row, out) => {
+    if (!Number.isNaN(values[row])) out.text(formatDate(values[row]));
+  };
 }
 
 function numberWriter({ values, type: { scale } }: NumericColumn): WriteCell {
-  const format = fixedFormatter(scale);
-  return (row) => (Number.isNaN(values[row]) ? '' : format(values[row]));
+  return (row, out) => {
+    const units = values[row];
+    if (!Number.isNaN(units)) out.number(units, scale);
+  };
 }

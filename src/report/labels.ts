@@ -11,6 +11,8 @@ export interface Labels {
   readonly toRejected: string;
   readonly toMerged: string;
   readonly tie: (what: string, read: string, clients: string, rejected: string, merged: string) => string;
+  readonly tableTie: (table: string, read: string, kept: string, leftOut: string, rejected: string) => string;
+  readonly clientsOf: (count: string, table: string) => string;
   readonly measureTotal: (measure: string, total: string) => string;
   readonly prospects: (count: string) => string;
   readonly unrated: (count: string) => string;
@@ -37,6 +39,12 @@ export interface Labels {
   readonly notAvailable: string;
   readonly concentration: string;
   readonly indices: (gini: string, hhi: string, effectiveClients: string, theil: string) => string;
+  readonly connected: string;
+  readonly connectedCount: (groups: string, ungrouped: string) => string;
+  readonly topGroups: (percent: string) => string;
+  readonly groupIndices: (gini: string, hhi: string, effectiveGroups: string, theil: string) => string;
+  readonly largest: string;
+  readonly alone: (client: string) => string;
   readonly abc: string;
   readonly lists: string;
   readonly checks: string;
@@ -60,6 +68,9 @@ const english: Labels = {
   toClients: '= clients',
   toRejected: '+ rejected',
   toMerged: '+ merged',
+  tableTie: (table, read, kept, leftOut, rejected) =>
+    `${table}: ${read} rows read = ${kept} kept + ${leftOut} left out + ${rejected} rejected`,
+  clientsOf: (count, table) => `${count} clients, the keys of ${table}`,
   tie: (what, read, clients, rejected, merged) =>
     `${what}: ${read} read = ${clients} clients + ${rejected} rejected + ${merged} merged`,
   measureTotal: (measure, total) => `${measure} ${total}`,
@@ -89,6 +100,14 @@ const english: Labels = {
   concentration: 'Concentration',
   indices: (gini, hhi, effectiveClients, theil) =>
     `Gini ${gini}, HHI ${hhi} (as ${effectiveClients} equal clients), Theil ${theil}`,
+  connected: 'Groups',
+  connectedCount: (groups, ungrouped) =>
+    `groups of connected clients: ${groups}, of which single clients: ${ungrouped}`,
+  topGroups: (percent) => `top ${percent} of groups`,
+  groupIndices: (gini, hhi, effectiveGroups, theil) =>
+    `Gini ${gini}, HHI ${hhi} (as ${effectiveGroups} equal groups), Theil ${theil}`,
+  largest: 'Largest groups',
+  alone: (client) => `${client} (in no group)`,
   abc: 'ABC classes',
   lists: 'Lists',
   checks: 'Checks',
@@ -112,6 +131,9 @@ const chinese: Labels = {
   toClients: '= 客户',
   toRejected: '+ 拒收',
   toMerged: '+ 合并',
+  tableTie: (table, read, kept, leftOut, rejected) =>
+    `${table}：读取 ${read} 行 = 采用 ${kept} + 不计 ${leftOut} + 拒收 ${rejected}`,
+  clientsOf: (count, table) => `客户 ${count} 户，取自 ${table}`,
   tie: (what, read, clients, rejected, merged) =>
     `${what}：读取 ${read} = 客户 ${clients} + 拒收 ${rejected} + 合并 ${merged}`,
   measureTotal: (measure, total) => `${measure} ${total}`,
@@ -141,6 +163,13 @@ const chinese: Labels = {
   concentration: '客户集中度',
   indices: (gini, hhi, effectiveClients, theil) =>
     `基尼系数 ${gini}，赫芬达尔指数 ${hhi}（相当于 ${effectiveClients} 户等规模客户），泰尔指数 ${theil}`,
+  connected: '关联客户群',
+  connectedCount: (groups, ungrouped) => `关联客户群 ${groups} 个，其中无关联的单一客户 ${ungrouped} 户`,
+  topGroups: (percent) => `前 ${percent} 客户群`,
+  groupIndices: (gini, hhi, effectiveGroups, theil) =>
+    `基尼系数 ${gini}，赫芬达尔指数 ${hhi}（相当于 ${effectiveGroups} 个等规模客户群），泰尔指数 ${theil}`,
+  largest: '最大客户群',
+  alone: (client) => `${client}（无关联）`,
   abc: 'ABC 分类',
   lists: '名单',
   checks: '检查',

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { profileBook } from '../analysis/profile.ts';
 import type { Book } from '../model/book.ts';
 import type { Problem } from '../model/problem.ts';
@@ -22,10 +23,12 @@ export async function checkFiles(
   rubricPath: string,
   books: readonly string[],
   read: ReadOptions,
+  given: ReadonlyMap<string, string>,
   host: Host,
 ): Promise<CheckOutcome> {
   const { rubric, problems } = await readRubric(rubricPath, host.cwd);
   if (rubric === undefined || books.length === 0) return { problems, rubric, book: undefined, profile: [] };
-  const { book } = await loadBook(books, rubric, read, host);
+  const tables = { given, rubricDirectory: dirname(resolve(host.cwd, rubricPath)), asOf: undefined };
+  const { book } = await loadBook({ books, tables, read }, rubric, host);
   return { problems: [...problems, ...book.findings], rubric, book, profile: profileBook(book, rubric.fields) };
 }

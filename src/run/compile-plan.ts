@@ -1,5 +1,6 @@
 import type { Rubric } from '../model/rubric.ts';
 import { unbounded } from '../model/value-type.ts';
+import { hoistAggregates } from '../plan/hoist-aggregates.ts';
 import type { InputStep, Plan } from '../plan/step.ts';
 import { derivedSteps } from '../scoring/derived-steps.ts';
 import { scoringMethods } from '../scoring/index.ts';
@@ -17,5 +18,6 @@ export function compilePlan(rubric: Rubric): Plan {
       context: 'client',
     }),
   );
-  return [...inputs, ...derivedSteps(rubric), ...scoreSteps(rubric, scoringMethods), ...tieringSteps(rubric)];
+  const scored = [...derivedSteps(rubric), ...scoreSteps(rubric, scoringMethods), ...tieringSteps(rubric)];
+  return hoistAggregates([...inputs, ...scored]);
 }

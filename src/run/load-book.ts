@@ -1,38 +1,59 @@
 import type { ManifestInput } from '../audit/manifest.ts';
+import { clientsOfTable } from '../input/clients-of-table.ts';
 import { clientsOf } from '../input/merge-clients.ts';
-import { readBook } from '../input/read-book.ts';
-import { fieldTypes } from '../input/types/index.ts';
-import type { Book } from '../model/book.ts';
+import { ownersByKey } from '../input/own-rows.ts';
+import type { Book, TableTotals } from '../model/book.ts';
 import type { ReadOptions } from '../model/reader.ts';
 import type { Rubric } from '../model/rubric.ts';
-import { hashed } from './hashing.ts';
+import type { OwnedTable, TextColumn } from '../model/table.ts';
 import { counted, type Host } from './host.ts';
+import { findTables, OwnedTables, rowsThatCount, type TableFiles } from './load-tables.ts';
+import { readSources } from './read-sources.ts';
 import { findSources } from './sources.ts';
 
 export interface LoadedBook {
   readonly book: Book;
+  readonly tables: ReadonlyMap<string, OwnedTable>;
+  readonly tableTotals: readonly TableTotals[];
   readonly inputs: readonly ManifestInput[];
 }
 
-/** Reads the files of a book into clients, with the hashes of the bytes that were read. */
-export async function loadBook(
-  paths: readonly string[],
-  rubric: Rubric,
-  options: ReadOptions,
-  host: Host,
-): Promise<LoadedBook> {
-  const sources = (await findSources(paths, host)).map(hashed);
-  host.progress.phase('read', sources.map((source) => source.name).join(', '));
-  const { id, measure } = rubric.portfolio;
-  const raw = await readBook(sources, rubric.fields, id, options, fieldTypes);
+export interface BookFiles {
+  readonly books: readonly string[];
+  readonly tables: TableFiles;
+  readonly read: ReadOptions;
+}
+
+/** Reads a book and its tables into clients and rows they own, with the hashes of the bytes that were read. */
+export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Promise<LoadedBook> {
+  const sources = await findSources(files.books, host);
+  const tableSources = await findTables(rubric, files.tables, host);
+  const { id, measure, of } = rubric.portfolio;
+  const maker = rubric.tables.find((table) => table.name === of);
+  const fields = maker === undefined ? rubric.fields : maker.fields;
+  const { raw, inputs } = await readSources(sources, fields, id, files.read, host);
   host.progress.phase('merge', counted(raw.table.rows, 'row'));
   const isField = rubric.fields.some((field) => field.name === measure);
-  const book = clientsOf(raw, id, isField ? measure : undefined);
-  const inputs = await Promise.all(
-    sources.map(async (source, index) => {
-      const { sheet, rows } = raw.files[index];
-      return { name: source.name, ...(await source.digest()), ...(sheet === undefined ? {} : { sheet }), rows };
-    }),
-  );
-  return { book, inputs };
+  const book =
+    maker === undefined
+      ? clientsOf(raw, id, isField ? measure : undefined)
+      : clientsOfTable(raw, id, rowsThatCount(maker, raw.table, files.tables.asOf));
+  const owned = new OwnedTables(ownersByKey(book.table.columns.get(id) as TextColumn), files.tables.asOf);
+  if (maker !== undefined) owned.add(maker, raw);
+  const tableInputs: ManifestInput[] = [];
+  for (const { spec, sources: own, options } of tableSources) {
+    const read = await readSources(own, spec.fields, spec.key, options, host);
+    owned.add(spec, read.raw);
+    tableInputs.push(...read.inputs.map((input) => ({ table: spec.name, ...input })));
+  }
+  return {
+    book: {
+      ...book,
+      rejects: [...book.rejects, ...owned.rejects],
+      findings: [...book.findings, ...owned.findings],
+    },
+    tables: owned.tables,
+    tableTotals: owned.totals,
+    inputs: [...inputs, ...tableInputs],
+  };
 }

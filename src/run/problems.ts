@@ -22,6 +22,16 @@ export const runProblems = {
     meaning: 'A file gave other bytes when it was read again.',
     remedy: 'Run again when nothing writes to the file.',
   },
+  'missing-table': {
+    severity: 'error',
+    meaning: 'The rubric has a table for which no file was given.',
+    remedy: 'Give it with --table NAME=FILE, or name it under `file:` in the rubric.',
+  },
+  'unknown-table': {
+    severity: 'error',
+    meaning: '--table names a table that the rubric does not have.',
+    remedy: 'The message lists the tables of the rubric.',
+  },
   'bad-as-of': {
     severity: 'error',
     meaning: 'The as-of date is not a calendar date written as YYYY-MM-DD.',

@@ -1,10 +1,10 @@
 import { orderForReport } from '../analysis/order.ts';
 import { summarise } from '../analysis/summarise.ts';
 import { runPlan } from '../engine/local/run.ts';
-import type { Book } from '../model/book.ts';
+import type { Book, TableTotals } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Rubric } from '../model/rubric.ts';
-import type { Column, NumericColumn, Table } from '../model/table.ts';
+import type { Column, NumericColumn, OwnedTable, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -21,11 +21,19 @@ export interface ScoreOptions {
   readonly csv: CsvOptions;
 }
 
+/** Further rows that belong to the clients of a book, and what became of those that were read. */
+export interface OwnedRows {
+  readonly tables: ReadonlyMap<string, OwnedTable>;
+  readonly tableTotals: readonly TableTotals[];
+}
+
+const noTables: OwnedRows = { tables: new Map(), tableTotals: [] };
+
 /** Scores, tiers and summarises a book in memory: the whole result of a run before anything is written. */
-export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions): RunReport {
+export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, owned = noTables): RunReport {
   const plan = compilePlan(rubric);
   const { fields, passed } = partColumns(book.table, rubric);
-  const scored = runPlan(plan, fields, new Map([['as_of', options.asOf]]));
+  const scored = runPlan(plan, fields, new Map([['as_of', options.asOf]]), owned.tables);
   const table: Table = { rows: fields.rows, columns: scored.columns };
   const { summary, abc } = summarise({
     tool,
@@ -36,6 +44,7 @@ export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions): Ru
     table,
     cuts: scored.cuts,
     totals: book.totals,
+    tableTotals: owned.tableTotals,
     findings: [...book.findings, ...stepFindings(scored.findings)],
     evaluateRule,
   });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type FileDigest, type ManifestParts, manifestOf } from '../audit/manifest.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
@@ -30,6 +30,8 @@ export interface SegmentRequest {
   /** Keys of report/formats.ts. */
   readonly formats: readonly string[];
   readonly read: ReadOptions;
+  /** Table to path, from the command line. */
+  readonly tables?: ReadonlyMap<string, string>;
   readonly csv: CsvOptions;
   /** Default: the rubric's. */
   readonly locale?: Locale;
@@ -50,10 +52,15 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
   if (rubric === undefined) throw new UserError(problems);
   const output = await openOutput(resolve(host.cwd, request.out), request.out, request.force);
   try {
-    const loaded = await loadBook(request.books, rubric, request.read, host);
+    const tables = {
+      given: request.tables ?? new Map(),
+      rubricDirectory: dirname(resolve(host.cwd, request.rubric)),
+      asOf,
+    };
+    const loaded = await loadBook({ books: request.books, tables, read: request.read }, rubric, host);
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
-    const report = scoreBook(loaded.book, rubric, { rubricSha256: files[0].sha256, asOf, locale, csv });
+    const report = scoreBook(loaded.book, rubric, { rubricSha256: files[0].sha256, asOf, locale, csv }, loaded);
     host.progress.phase('write', request.out);
     for (const name of request.formats) {
       for (const file of formats[name].files(report)) await output.write(file.name, file.content);

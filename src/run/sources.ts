@@ -1,19 +1,22 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { UserError } from '../model/user-error.ts';
 import { compareText } from '../text/text-order.ts';
 import type { Host } from './host.ts';
 
-/** The byte sources of BOOK arguments: files, directories of parts (by name, in byte order) and `-` for standard input. */
-export async function findSources(paths: readonly string[], host: Host): Promise<ByteSource[]> {
+/**
+ * The byte sources of BOOK arguments: files, directories of parts and patterns (by name, in byte order), and `-` for
+ * standard input. Relative paths start at `from`.
+ */
+export async function findSources(paths: readonly string[], host: Host, from = host.cwd): Promise<ByteSource[]> {
   const problems: Problem[] = [];
   const sources: ByteSource[] = [];
   for (const path of paths) {
     if (path === '-') sources.push(await standardInput(host.stdin));
-    else sources.push(...(await filesAt(path, host.cwd, problems)));
+    else sources.push(...(await filesAt(path, from, problems)));
   }
   if (problems.length > 0) throw new UserError(problems);
   return sources;
@@ -22,6 +25,7 @@ export async function findSources(paths: readonly string[], host: Host): Promise
 async function filesAt(path: string, cwd: string, problems: Problem[]): Promise<ByteSource[]> {
   const full = resolve(cwd, path);
   try {
+    if (isPattern(path)) return await filesLike(full, path, problems);
     const found = await stat(full);
     if (!found.isDirectory()) return [fileSource(full, basename(full), found.size)];
     const entries = await readdir(full, { withFileTypes: true });
@@ -41,6 +45,28 @@ async function filesAt(path: string, cwd: string, problems: Problem[]): Promise<
   }
 }
 
+/** `*` and `?` in the file's name stand for any characters and for one. */
+function isPattern(path: string): boolean {
+  return /[*?]/.test(basename(path));
+}
+
+async function filesLike(full: string, shown: string, problems: Problem[]): Promise<ByteSource[]> {
+  const letters = [...basename(full)].map((letter) =>
+    letter === '*' ? '.*' : letter === '?' ? '.' : letter.replace(/[\\^$.|+()[\]{}]/, '\\$&'),
+  );
+  const pattern = new RegExp(`^${letters.join('')}$`, 'su');
+  const names = (await readdir(dirname(full))).filter((name) => !name.startsWith('.') && pattern.test(name));
+  if (names.length === 0) {
+    problems.push({ code: 'no-such-file', severity: 'error', file: shown, message: `no file is like ${shown}` });
+  }
+  return Promise.all(
+    names.sort(compareText).map(async (name) => {
+      const path = join(dirname(full), name);
+      return fileSource(path, name, (await stat(path)).size);
+    }),
+  );
+}
+
 function fileSource(path: string, name: string, size: number): ByteSource {
   return {
     name,
@@ -53,7 +79,31 @@ function fileSource(path: string, name: string, size: number): ByteSource {
         throw new UserError([fileProblem(name, error)]);
       }
     },
+    slice: async (start, end) => {
+      try {
+        return await readSlice(path, start, end);
+      } catch (error) {
+        throw new UserError([fileProblem(name, error)]);
+      }
+    },
   };
+}
+
+/** Fewer bytes than asked for where the file has become shorter. */
+async function readSlice(path: string, start: number, end: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(end - start);
+    let length = 0;
+    while (length < bytes.length) {
+      const { bytesRead } = await file.read(bytes, length, bytes.length - length, start + length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Standard input is kept in memory, since finding its encoding takes a pass of its own. */

@@ -69,11 +69,9 @@ async function runLine(command: string, cwd: string, folder: string): Promise<st
   return `$ ${command}\n${section('stdout', [firstLines(out.join(''), most)])}${section('stderr', err)}status ${status}\n\n`;
 }
 
-/** What `| head -N` leaves of a text, and how much there was. */
+/** What `| head -N` leaves of a text. */
 function firstLines(text: string, most: string | undefined): string {
-  if (most === undefined) return text;
-  const lines = text.split('\n');
-  return `${lines.slice(0, Number(most)).join('\n')}\n... of ${lines.length - 1} lines\n`;
+  return most === undefined ? text : `${text.split('\n').slice(0, Number(most)).join('\n')}\n...\n`;
 }
 
 function section(title: string, parts: readonly string[]): string {

@@ -42,7 +42,7 @@ function sourceOf(name: string, text: string): ByteSource {
 
 /** What must not depend on the order of rows or on parts. */
 export function writtenBy(report: RunReport): string {
-  return `${[...writeClients(report)].join('')}\n${writeSummary(report.summary)}`;
+  return `${Buffer.concat([...writeClients(report)]).toString('utf8')}\n${writeSummary(report.summary)}`;
 }
 
 /** Values of a column by client, NaN and null as null. */

@@ -3,15 +3,23 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatUnits } from '../../src/numeric/decimal.ts';
+import { ByteLines } from '../../src/report/byte-lines.ts';
 import { disarmFormula } from '../../src/report/cell-text.ts';
 import { writeClients } from '../../src/report/clients-csv.ts';
 import { cellWriter } from '../../src/report/csv-cells.ts';
 import { encodeCell, joinLines, plainCsv } from '../../src/report/csv-lines.ts';
-import { fixedFormatter } from '../../src/report/fixed-text.ts';
 import { writeRejects } from '../../src/report/rejects-csv.ts';
 import { numbers, report, result, texts } from './sample.ts';
 
-const fileOf = (blocks: Iterable<string>) => [...blocks].join('');
+const fileOf = (blocks: Iterable<string | Uint8Array>) =>
+  Buffer.concat(Array.from(blocks, (block) => Buffer.from(block as Uint8Array))).toString('utf8');
+
+function written(write: (out: ByteLines) => void): string {
+  const out = new ByteLines();
+  write(out);
+  return fileOf([out.take()]);
+}
+
 const clients: Record<string, string>[] = parse(fileOf(writeClients(report)), { columns: true });
 const clientOf = (id: string) => clients.find((client) => client.id === id);
 
@@ -90,7 +98,7 @@ describe('cells', () => {
     { title: 'missing text', column: texts([null]), expected: '' },
     { title: 'no column', column: undefined, expected: '' },
   ])('$title', ({ column, expected }) => {
-    expect(cellWriter(column)(0)).toBe(expected);
+    expect(written((out) => cellWriter(column)(0, out))).toBe(expected);
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\u0000=1', '＝1', '＋1', '－1', '＠a'])(
@@ -119,7 +127,7 @@ describe('cells', () => {
 });
 
 test.each([0, 1, 2, 3, 6, 12])('numbers at scale %i are written as formatUnits writes them', (scale) => {
-  const format = fixedFormatter(scale);
+  const format = (units: number) => written((out) => out.number(units, scale));
   fc.assert(
     fc.property(fc.maxSafeInteger(), (units) => {
       expect(format(units)).toBe(formatUnits(units, scale));
@@ -128,6 +136,40 @@ test.each([0, 1, 2, 3, 6, 12])('numbers at scale %i are written as formatUnits w
   for (const units of [0, 1, -1, 999, 1000, 999_999, 1_000_000, -2_000_000, 2 ** 52, 2 ** 53 - 1]) {
     expect(format(units)).toBe(formatUnits(units, scale));
   }
+});
+
+test('texts of any length are their UTF-8, and pieces join to the file', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 200 })), fc.nat(400_000), (texts, long) => {
+      const all = [...texts, 'x'.repeat(long), '金'.repeat(long / 4), ...texts];
+      const out = new ByteLines();
+      const pieces: Uint8Array[] = [];
+      for (const text of all) {
+        out.text(text);
+        if (out.full) pieces.push(out.take());
+      }
+      expect(fileOf([...pieces, out.take()])).toBe(all.join(''));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('a label with a comma has its reasons quoted, and nothing else changes', () => {
+  const dimensions = report.rubric.dimensions.map((dimension) => ({
+    ...dimension,
+    factors: dimension.factors.map((factor) => ({ ...factor, label: { en: `${factor.name}, "x"` } })),
+  }));
+  const own = { ...report, locale: 'en' as const, rubric: { ...report.rubric, dimensions } };
+  const lines: typeof clients = parse(fileOf(writeClients(own)), { columns: true });
+  expect(lines.find(({ id }) => id === 'C00031')?.reasons).toBe('dscr, "x" -18.90; clv, "x" -12.60');
+  const bare = (line: Record<string, string>) => ({ ...line, reasons: '' });
+  expect(lines.map(bare)).toEqual(clients.map(bare));
+});
+
+test('byte order mark and CR LF of clients.csv, where asked for', () => {
+  const marked = fileOf(writeClients({ ...report, passThrough: [], csv: { bom: true, crlf: true } }));
+  expect(marked.startsWith('\ufeffid,name,')).toBe(true);
+  expect(marked.slice(1).split('\r\n')).toEqual(fileOf(writeClients({ ...report, passThrough: [] })).split('\n'));
 });
 
 test('byte order mark and CR LF, where asked for', () => {

@@ -509,7 +509,6 @@ const cases = [
       '3:1 not-yet not yet: stability',
       '4:1 not-yet not yet: overrides',
       '5:1 not-yet not yet: outcomes',
-      '6:39 not-yet not yet: portfolio.group',
       '10:1 one-of the clients are the keys of "loans", so the book has no fields',
     ],
   },

@@ -77,12 +77,11 @@ describe('the full rubric', () => {
     expect(files.map((file) => file.name)).toEqual(['rubric.yaml', 'base.rubric.yaml']);
     const { problems } = checkRubric(source!, registries, files);
     expect(problems.filter(({ severity }) => severity === 'error').map(line)).toEqual([
-      'rubric.yaml:6:66 not-yet not yet: portfolio.group',
-      'rubric.yaml:33:1 not-yet not yet: models',
-      'rubric.yaml:63:1 not-yet not yet: stability',
-      'rubric.yaml:64:1 not-yet not yet: overrides',
-      'rubric.yaml:70:34 not-yet not yet: previous_tier',
-      'rubric.yaml:73:1 not-yet not yet: outcomes',
+      'rubric.yaml:35:1 not-yet not yet: models',
+      'rubric.yaml:65:1 not-yet not yet: stability',
+      'rubric.yaml:66:1 not-yet not yet: overrides',
+      'rubric.yaml:72:34 not-yet not yet: previous_tier',
+      'rubric.yaml:75:1 not-yet not yet: outcomes',
     ]);
   });
 

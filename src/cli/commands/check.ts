@@ -35,9 +35,12 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
   const { stdout, stderr, env, cwd, now, stdin } = invocation;
   const { checkFiles } = await import('../../run/check-book.ts');
   const progress = createProgress(stderr, flags.json === true);
-  const outcome = await checkFiles(rubric, books, readOptionsOf(flags, false), { cwd, now, stdin, progress }).finally(
-    () => progress.end(),
-  );
+  const outcome = await checkFiles(rubric, books, readOptionsOf(flags, false), flags.table, {
+    cwd,
+    now,
+    stdin,
+    progress,
+  }).finally(() => progress.end());
   const { profile, book } = outcome;
   const problems = [...outcome.problems, ...rejectFindings(book?.rejects ?? [])];
   if (problems.some((problem) => problem.severity === 'error')) setStatus(exitStatus.breached);

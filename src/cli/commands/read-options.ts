@@ -8,6 +8,7 @@ export interface ReadFlags {
   readonly delimiter?: string;
   readonly headerRow?: number;
   readonly sheet?: string;
+  readonly table: ReadonlyMap<string, string>;
 }
 
 export function addReadOptions(command: Command): Command {
@@ -15,7 +16,16 @@ export function addReadOptions(command: Command): Command {
     .option('--encoding <name>', 'encoding of text files (default: found out)')
     .option('--delimiter <character>', 'what separates cells, e.g. ";" or tab (default: found out)')
     .option('--header-row <row>', 'row of the headings, from 1 (default: found out)', wholeNumber)
-    .option('--sheet <name>', 'sheet of a workbook (default: the first with data)');
+    .option('--sheet <name>', 'sheet of a workbook (default: the first with data)')
+    .option('--table <name=file>', 'the file of a table of the rubric; once a table', addTable, new Map());
+}
+
+function addTable(text: string, before: ReadonlyMap<string, string>): Map<string, string> {
+  const at = text.indexOf('=');
+  const name = text.slice(0, at);
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('Expected NAME=FILE.');
+  if (before.has(name)) throw new InvalidArgumentError(`The table ${name} is given twice.`);
+  return new Map([...before, [name, text.slice(at + 1)]]);
 }
 
 export function readOptionsOf({ encoding, delimiter, headerRow, sheet }: ReadFlags, passThrough: boolean): ReadOptions {

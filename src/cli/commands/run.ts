@@ -82,6 +82,7 @@ async function run(
       out,
       force: flags.force === true,
       formats: await formatsOf(flags.format),
+      tables: flags.table,
       read: readOptionsOf(flags, flags.passThrough === true),
       csv: { bom: flags.bom === true, crlf: flags.crlf === true },
       ...(flags.locale === undefined ? {} : { locale: flags.locale }),

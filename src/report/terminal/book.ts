@@ -28,12 +28,23 @@ export function bookLines(view: View): string[] {
     book.negativeCount > 0 ? words.negative(groupCount(book.negativeCount), exactText(book.negativeTotal)) : '',
     book.missingMeasure > 0 ? words.withoutMeasure(measure, groupCount(book.missingMeasure)) : '',
   ].filter((note) => note !== '');
-  const lines = tieLines(view);
+  const lines = book.controlTotals.rows.ofTable === undefined ? tieLines(view) : keyLines(view);
+  for (const { table, read, kept, leftOut, rejected } of view.result.summary.tables ?? []) {
+    const [all, used, passed, lost] = [read, kept, leftOut, rejected].map(groupCount);
+    lines.push(...textLines(view, words.tableTie(toVisible(table), all, used, passed, lost)));
+  }
   if (notes.length > 0) lines.push(...textLines(view, notes.join(', ')));
   if (tie !== null && tie.unreadable > book.missingMeasure) {
     lines.push(...textLines(view, words.unreadable(measure, groupCount(tie.unreadable))));
   }
   return lines;
+}
+
+/** Clients that are the keys of a table have no rows of their own. */
+function keyLines({ words, ink, result, width }: View): string[] {
+  const table = toVisible(result.rubric.portfolio.of ?? '');
+  const line = words.clientsOf(groupCount(result.summary.book.clients), table);
+  return [ink.bold(words.book), ...wrapToWidth(line, width - 2).map((text) => `  ${text}`)];
 }
 
 /** read = clients + rejected + merged: as a table, or as sentences where the sums are too long for one. */

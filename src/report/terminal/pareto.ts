@@ -39,17 +39,20 @@ export function paretoLines(view: View): string[] {
   return lines;
 }
 
-function shareText(view: View, share: Decimal | null): string {
+export function shareText(view: View, share: Decimal | null): string {
   return share === null ? view.words.notAvailable : percentText(share, view.locale);
+}
+
+export function indexText(view: View, value: Decimal | null, digits: number): string {
+  return value === null ? view.words.notAvailable : groupDigits(value, digits);
 }
 
 /** Gini, HHI, effective number and Theil. */
 export function concentrationLines(view: View): string[] {
   const { words, ink } = view;
   const { gini, hhi, effectiveClients, theil } = view.result.summary.pareto;
-  const number = (value: Decimal | null, digits: number) =>
-    value === null ? words.notAvailable : groupDigits(value, digits);
-  const line = words.indices(number(gini, 6), number(hhi, 6), number(effectiveClients, 1), number(theil, 6));
+  const indices = [indexText(view, gini, 6), indexText(view, hhi, 6), indexText(view, effectiveClients, 1)] as const;
+  const line = words.indices(...indices, indexText(view, theil, 6));
   return [ink.bold(words.concentration), ...textLines(view, line)];
 }
 

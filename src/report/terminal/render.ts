@@ -2,6 +2,7 @@ import { Chalk } from 'chalk';
 import type { Locale } from '../../model/locale.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { bookLines, titleLines } from './book.ts';
+import { connectedLines } from './connected.ts';
 import { crossLines, gradeLines, tierLines } from './groups.ts';
 import { listLines } from './lists.ts';
 import { abcLines, concentrationLines, paretoLines } from './pareto.ts';
@@ -23,6 +24,7 @@ const sections = [
   crossLines,
   paretoLines,
   concentrationLines,
+  connectedLines,
   abcLines,
   listLines,
   checkLines,

@@ -3,7 +3,7 @@ import type { FieldSpec, Portfolio, TableSpec } from '../../model/rubric.ts';
 import { type Kind, numericKinds } from '../../model/value-type.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Check } from '../checking.ts';
-import { type Draft, notYet, object, optional, required } from '../shape/object.ts';
+import { type Draft, object, optional, required } from '../shape/object.ts';
 import { text } from '../shape/scalars.ts';
 
 // Which columns make a client: its key, name, measure and status.
@@ -21,7 +21,11 @@ const entries = {
     'A category field; clients whose value is "prospect" are scored and listed, outside tiers and Pareto',
     'status',
   ),
-  group: notYet('portfolio.group', optional(text('field'), 'A field that joins connected clients', 'group_id')),
+  group: optional(
+    text('field or feature'),
+    'A field that joins connected clients: concentration, Pareto and checks are given by group as well',
+    'group_id',
+  ),
   of: optional(
     text('table'),
     'The table whose distinct keys are the clients, where there is no client file; the book is read as this table',
@@ -111,8 +115,7 @@ export function checkKeyOfTable(
 
 export function checkPortfolio(draft: PortfolioDraft, check: Check): Portfolio {
   const key = { what: 'the key', kinds: keys, kindName: 'an id', of: fieldOnly };
-  const group = { what: 'the group', kinds: textual, kindName: 'a text, category or id', of: fieldOnly };
-  if (draft.group) checkColumn(draft.group, group, check);
+  const group = { what: 'the group', kinds: textual, kindName: 'a text, category or id', of: computed };
   const name = { what: 'the name', kinds: textual, kindName: 'a text, category or id', of: computed };
   const measure = { what: 'the measure', kinds: numericKinds, kindName: 'a number', of: computed };
   return {
@@ -121,6 +124,7 @@ export function checkPortfolio(draft: PortfolioDraft, check: Check): Portfolio {
     measure: checkColumn(draft.measure, measure, check),
     ...(draft.name === undefined ? {} : { name: checkColumn(draft.name, name, check) }),
     ...(draft.status === undefined ? {} : { status: checkStatus(draft.status, check) }),
+    ...(draft.group === undefined ? {} : { group: checkColumn(draft.group, group, check) }),
     ...(draft.of === undefined ? {} : { of: draft.of.text }),
   };
 }

@@ -27,6 +27,8 @@ const entries = {
     'given by --table',
   ),
   sheet: optional(text('sheet'), 'Sheet of a workbook', 'Loans', 'the first with data'),
+  encoding: optional(text('encoding'), 'Encoding of a text file', 'gb18030', 'found out'),
+  delimiter: optional(text('delimiter'), 'What separates the cells of a text file', ';', 'found out'),
   fields: required(fieldsShape, 'What a row of the table holds, as under "fields"', '{client_id: {type: id}}'),
   where: optional(
     feel('condition'),
@@ -111,6 +113,8 @@ export function checkTables(drafts: readonly Named<TableDraft>[], check: Check):
       ...(value.via === undefined ? {} : { via: value.via.text }),
       ...(value.file === undefined ? {} : { file: value.file.text }),
       ...(value.sheet === undefined ? {} : { sheet: value.sheet.text }),
+      ...(value.encoding === undefined ? {} : { encoding: value.encoding.text }),
+      ...(value.delimiter === undefined ? {} : { delimiter: value.delimiter.text }),
       fields: fields.get(name) ?? [],
       ...(where === undefined ? {} : { where }),
       position: key.position,

@@ -10,7 +10,6 @@ export async function setUp(cwd: string): Promise<void> {
   put('old.xls', xls);
   put('sheet.ods', zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }, { stored: true }));
   put('report.pdf', '%PDF-1.7\n');
-  put('book.parquet', 'PAR1\0\0\0\0PAR1');
   const whole = await workbookOfRows([['Client', 'Name', 'Revenue'], ['1', 'Ash', 1500]]);
   put('cut.xlsx', whole.subarray(0, whole.length / 2));
 }

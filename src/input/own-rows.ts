@@ -1,0 +1,123 @@
+import type { RawBook, Reject, TableTotals } from '../model/book.ts';
+import { type Column, isText, type OwnedTable, type Table, type TextColumn, textAt } from '../model/table.ts';
+import { UserError } from '../model/user-error.ts';
+import { compareText } from '../text/text-order.ts';
+import { placeRejects } from './reject-order.ts';
+
+// Rows of a further table find the client they belong to: by the client's key, or through a row of another table. Keys match
+// byte by byte. A row whose owner is not in the book is a reject; a key that stands for several clients stops the run.
+
+/** The client (its row in the book) that each key stands for. */
+export type Owners = ReadonlyMap<string, number>;
+
+export interface OwnedRows {
+  readonly table: OwnedTable;
+  readonly rejects: readonly Reject[];
+  readonly totals: TableTotals;
+}
+
+export interface OwnRowsRequest {
+  readonly name: string;
+  readonly key: string;
+  /** What the key was looked for in: "the book", or the table it goes through. */
+  readonly within: string;
+  /** Per row 1 where the table's `where` holds; without it every row counts. */
+  readonly counts?: Float64Array;
+}
+
+/** Owners by the key of the clients themselves. */
+export function ownersByKey(keys: TextColumn): Map<string, number> {
+  const owners = new Map<string, number>();
+  for (let row = 0; row < keys.codes.length; row++) owners.set(textAt(keys, row) as string, row);
+  return owners;
+}
+
+/** Owners by a field of a table that has found its own. Throws a UserError where one value has several clients. */
+export function ownersThrough(table: OwnedTable, name: string, field: string): Map<string, number> {
+  const keys = textColumn(table, field);
+  const owners = new Map<string, number>();
+  const several = new Set<string>();
+  for (let row = 0; row < table.rows; row++) {
+    const key = textAt(keys, row);
+    if (key === null) continue;
+    const before = owners.get(key);
+    if (before !== undefined && before !== table.owner[row]) several.add(key);
+    owners.set(key, table.owner[row]);
+  }
+  if (several.size === 0) return owners;
+  const [first] = [...several].sort(compareText);
+  throw new UserError([
+    {
+      code: 'several-owners',
+      severity: 'error',
+      message: `in table ${name}, ${several.size} values of "${field}" belong to several clients, "${first}" for one`,
+      hint: `let "where" of table ${name} pick one owner, such as type = "OWNER"`,
+    },
+  ]);
+}
+
+/** Keeps the rows that count and have an owner. */
+export function ownRows(raw: RawBook, owners: Owners, request: OwnRowsRequest): OwnedRows {
+  const { rows } = raw.table;
+  const keys = textColumn(raw.table, request.key);
+  const kept = new Uint32Array(rows);
+  const owner = new Int32Array(rows);
+  const strangers: { row: number; reject: Reject }[] = [];
+  const totals = { read: rows + raw.ragged, kept: 0, leftOut: 0, rejected: raw.ragged };
+  for (let row = 0; row < rows; row++) {
+    if (raw.spoiled[row] === 1) {
+      totals.rejected++;
+      continue;
+    }
+    if (request.counts !== undefined && request.counts[row] !== 1) {
+      totals.leftOut++;
+      continue;
+    }
+    const key = textAt(keys, row) as string;
+    const found = owners.get(key);
+    if (found === undefined) {
+      totals.rejected++;
+      strangers.push({ row, reject: refuseRow(raw, row, key, request) });
+      continue;
+    }
+    kept[totals.kept] = row;
+    owner[totals.kept++] = found;
+  }
+  return {
+    table: { ...takeRows(raw.table, kept.subarray(0, totals.kept)), owner: owner.subarray(0, totals.kept) },
+    rejects: placeRejects(raw, strangers),
+    totals: { table: request.name, ...totals },
+  };
+}
+
+function refuseRow(raw: RawBook, row: number, key: string, { key: field, within }: OwnRowsRequest): Reject {
+  const { name, sheet } = raw.files[raw.sources[row]];
+  return {
+    file: name,
+    ...(sheet === undefined ? {} : { sheet }),
+    line: raw.lines[row],
+    client: key,
+    field,
+    value: key,
+    code: 'unknown-owner',
+    expected: `a key of ${within}`,
+    whole: true,
+  };
+}
+
+function textColumn(table: Table, name: string): TextColumn {
+  const found = table.columns.get(name);
+  if (found === undefined || !isText(found)) throw new Error(`no text column "${name}" to match keys with`);
+  return found;
+}
+
+/** The named rows; dictionaries are shared, since nothing of a table is written out. */
+function takeRows(table: Table, rows: Uint32Array): Table {
+  if (rows.length === table.rows) return table;
+  const take = (column: Column): Column => {
+    const { type } = column;
+    if (!isText(column)) return { type, values: Float64Array.from(rows, (row) => column.values[row]) };
+    return { type, codes: Int32Array.from(rows, (row) => column.codes[row]), dictionary: column.dictionary };
+  };
+  return { rows: rows.length, columns: new Map([...table.columns].map(([name, column]) => [name, take(column)])) };
+}

@@ -1,0 +1,28 @@
+import type { ManifestInput } from '../audit/manifest.ts';
+import { readBook } from '../input/read-book.ts';
+import { fieldTypes } from '../input/types/index.ts';
+import type { RawBook } from '../model/book.ts';
+import type { ByteSource, ReadOptions } from '../model/reader.ts';
+import type { FieldSpec } from '../model/rubric.ts';
+import { hashed } from './hashing.ts';
+import type { Host } from './host.ts';
+
+/** Reads files of one kind into a raw book, with the hashes of the bytes that were read. */
+export async function readSources(
+  sources: readonly ByteSource[],
+  fields: readonly FieldSpec[],
+  key: string,
+  options: ReadOptions,
+  host: Host,
+): Promise<{ raw: RawBook; inputs: ManifestInput[] }> {
+  const watched = sources.map(hashed);
+  host.progress.phase('read', sources.map((source) => source.name).join(', '));
+  const raw = await readBook(watched, fields, key, options, fieldTypes);
+  const inputs = await Promise.all(
+    watched.map(async (source, index) => {
+      const { sheet, rows } = raw.files[index];
+      return { name: source.name, ...(await source.digest()), ...(sheet === undefined ? {} : { sheet }), rows };
+    }),
+  );
+  return { raw, inputs };
+}
