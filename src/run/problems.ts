@@ -32,6 +32,12 @@ export const runProblems = {
     meaning: '--table names a table that the rubric does not have.',
     remedy: 'The message lists the tables of the rubric.',
   },
+  'check-breached': {
+    severity: 'error',
+    meaning:
+      'A check of the rubric with `breach: fail` does not hold; the outputs are written all the same (exit status 1).',
+    remedy: 'Look at the figure that the message gives; the rubric says what it must be.',
+  },
   'bad-as-of': {
     severity: 'error',
     meaning: 'The as-of date is not a calendar date written as YYYY-MM-DD.',

@@ -3,8 +3,10 @@ import { type FileDigest, type ManifestParts, manifestOf } from '../audit/manife
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReadOptions } from '../model/reader.ts';
+import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatDate } from '../numeric/date.ts';
+import { formatShort } from '../numeric/decimal.ts';
 import { columnFiles } from '../report/columns.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -42,8 +44,8 @@ export interface SegmentOutcome {
   readonly warnings: readonly Problem[];
   /** Files of the run directory, with their hashes. */
   readonly written: readonly FileDigest[];
-  /** Whether a check with `breach: fail` does not hold. */
-  readonly breached: boolean;
+  /** The checks with `breach: fail` that do not hold. */
+  readonly breaches: readonly Problem[];
 }
 
 export async function segment(request: SegmentRequest, host: Host): Promise<SegmentOutcome> {
@@ -70,11 +72,21 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
     await output.write('manifest.json', [manifest]);
     await output.write('manifest.json.sha256', [`${sha256(manifest)}  manifest.json\n`]);
     await output.commit();
-    const breached = report.summary.checks.some((check) => check.breach === 'fail' && check.holds !== true);
-    return { report, warnings: problems, written: output.written, breached };
+    return { report, warnings: problems, written: output.written, breaches: breachesOf(report.summary.checks) };
   } finally {
     await output.discard();
   }
+}
+
+function breachesOf(checks: readonly CheckSummary[]): Problem[] {
+  const breached = checks.filter((check) => check.breach === 'fail' && check.holds !== true);
+  return breached.map(({ check, rule, figures }) => {
+    const found = Object.entries(figures).map(([name, figure]) =>
+      figure === null ? `${name} n/a` : `${name} ${formatShort(figure.units, figure.scale)}`,
+    );
+    const message = `the check "${check}" does not hold`;
+    return { code: 'check-breached', severity: 'error', message, found: found.join(', '), expected: rule };
+  });
 }
 
 function manifestText(

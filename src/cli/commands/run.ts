@@ -91,7 +91,8 @@ async function run(
   ).finally(() => progress.end());
   const { printProblems } = await import('../print-problems.ts');
   if (flags.quiet !== true) printProblems(outcome.warnings, invocation);
-  if (outcome.breached) setStatus(exitStatus.breached);
+  printProblems(outcome.breaches, invocation);
+  if (outcome.breaches.length > 0) setStatus(exitStatus.breached);
   if (flags.json === true) {
     const { writeSummary } = await import('../../report/summary-json.ts');
     stdout.write(writeSummary(outcome.report.summary));
