@@ -103,7 +103,10 @@ function stepsOf(values: Float64Array): { base: number; step: number; codes: num
   let step = 0;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
-    step = commonDivisor(value - least, step);
+    const distance = value - least;
+    // Most values are multiples of the step already; a division says so sooner than the remainders below.
+    if (step !== 0 && Math.floor(distance / step) * step === distance) continue;
+    step = commonDivisor(distance, step);
     if (step === 1) break;
   }
   if (step === 0) step = 1;

@@ -6,7 +6,7 @@ import { formatUnits } from '../../src/numeric/decimal.ts';
 import { ByteLines } from '../../src/report/byte-lines.ts';
 import { disarmFormula } from '../../src/report/cell-text.ts';
 import { writeClients } from '../../src/report/clients-csv.ts';
-import { cellWriter } from '../../src/report/csv-cells.ts';
+import { cellsOf } from '../../src/report/csv-cells.ts';
 import { encodeCell, joinLines, plainCsv } from '../../src/report/csv-lines.ts';
 import { writeRejects } from '../../src/report/rejects-csv.ts';
 import { numbers, report, result, texts } from './sample.ts';
@@ -98,7 +98,7 @@ describe('cells', () => {
     { title: 'missing text', column: texts([null]), expected: '' },
     { title: 'no column', column: undefined, expected: '' },
   ])('$title', ({ column, expected }) => {
-    expect(written((out) => cellWriter(column)(0, out))).toBe(expected);
+    expect(written((out) => cellsOf(column)(Uint32Array.of(0))(0, out))).toBe(expected);
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\u0000=1', '＝1', '＋1', '－1', '＠a'])(

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../../model/decimal.ts';
 import { decimal } from '../../../numeric/decimal.ts';
 import { countBelow, sortedValues } from '../../../numeric/order.ts';
-import { bigPower10, divideRounded, power10 } from '../../../numeric/scaled.ts';
+import { bigPower10, divide, power10 } from '../../../numeric/scaled.ts';
 import type { PercentileStep } from '../../../plan/step.ts';
 import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
@@ -22,7 +22,7 @@ export function runPercentile(step: PercentileStep, frame: Frame): void {
     }
     const below = countBelow(sorted, value);
     // A row outside the population may lie above all of it.
-    out[row] = below >= steps ? full : Number(divideRounded(BigInt(100 * below) * bigPower10(scale), BigInt(steps)));
+    out[row] = below >= steps ? full : divide(100 * below, 0, steps, 0, scale);
   }
   noteCuts(step, frame, sorted);
 }
