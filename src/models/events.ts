@@ -1,7 +1,7 @@
 import { maxUnits } from '../model/value-type.ts';
 
 // Frequency, recency, age and mean value of every client from the dates of its events. Events on one day are one event: the
-// models count occasions. The first day opens the relationship and is no repeat, and its value stays out of the mean, as in
+// models count occasions, and events must be separate borrowings. The first day opens the relationship and is no repeat, and its value stays out of the mean, as in
 // Fader & Hardie's CDNOW summary. Events after the as-of date, and without a date, are left out and counted.
 
 /** Rows of client i are offsets[i] up to, but without, offsets[i + 1], in any order. */

@@ -107,8 +107,8 @@ function correlate(counts: Float64Array, x: Float64Array, y: Float64Array): numb
   const size = total(counts);
   const xMean = sumOver(counts, (group) => x[group]) / size;
   const yMean = sumOver(counts, (group) => y[group]) / size;
-  const xSpread = sumOver(counts, (group) => (x[group] - xMean) ** 2);
-  const ySpread = sumOver(counts, (group) => (y[group] - yMean) ** 2);
+  const xSpread = sumOver(counts, (group) => (x[group] - xMean) * (x[group] - xMean));
+  const ySpread = sumOver(counts, (group) => (y[group] - yMean) * (y[group] - yMean));
   const together = sumOver(counts, (group) => (x[group] - xMean) * (y[group] - yMean));
   const correlation = together / Math.sqrt(xSpread * ySpread);
   return Number.isFinite(correlation) ? roundToSix(correlation) : null;

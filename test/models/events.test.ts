@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { summariseEvents } from '../../src/models/events.ts';
+import { daysInUnit, summariseEvents } from '../../src/models/events.ts';
 
 const none = Number.NaN;
 
@@ -65,6 +65,7 @@ describe('summariseEvents', () => {
   ] as const)('tells time in $unit', ({ unit, recency, age }) => {
     const summary = summariseEvents({ offsets: Uint32Array.of(0, 2), days: Float64Array.of(0, 213) }, 272, unit);
     expect([summary.recency[0], summary.age[0]]).toEqual([recency, age]);
+    expect(daysInUnit[unit] * age).toBeCloseTo(272, 9);
   });
 
   it('does not depend on the order of the rows', () => {
