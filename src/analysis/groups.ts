@@ -36,6 +36,11 @@ export function groupTiers(rubric: Rubric, columns: ReadonlyMap<string, Column>,
   return groupRows(columns.get('tier'), named, unrated, measured);
 }
 
+/** Clients that found no tier: without a score, or taken by no rule where the last one has a condition. */
+export function countUntiered({ groups, named }: Grouping): number {
+  return groups.reduce((count, group) => (group === named.length - 1 ? count + 1 : count), 0);
+}
+
 export function groupGrades(rubric: Rubric, columns: ReadonlyMap<string, Column>, measured: Measured): Grouping {
   const labels = new Map(rubric.grades.map(({ grade, label }) => [grade, label]));
   const named = rubric.gradeOrder.map((name) => ({ name, label: labels.get(name) ?? {} }));

@@ -14,7 +14,14 @@ import { measureConcentration } from './concentration.ts';
 import { type Connected, connectClients, type RankedUnits } from './connected.ts';
 import { summariseDimensions } from './dimensions.ts';
 import { summariseFactors } from './factors.ts';
-import { crossTiersAndGrades, groupGrades, groupTiers, summariseGrades, summariseTiers } from './groups.ts';
+import {
+  countUntiered,
+  crossTiersAndGrades,
+  groupGrades,
+  groupTiers,
+  summariseGrades,
+  summariseTiers,
+} from './groups.ts';
 import { summariseActions, summariseLists } from './lists.ts';
 import { drawLorenz } from './lorenz.ts';
 import { collectMeasure, type Measured, numbersOf } from './measured.ts';
@@ -56,8 +63,8 @@ export function summarise(input: SummariseInput): Analysis {
   const rated = measured.isClient.map((client, row) => (client === 1 && !Number.isNaN(score[row]) ? 1 : 0));
   const abc = assignAbc(measured, rubric.pareto.abc);
   const pareto = summarisePareto(rubric, measured, abc.classes);
-  const book = summariseBook(input, measured, rated);
   const tiers = groupTiers(rubric, columns, measured);
+  const book = summariseBook(input, measured, countUntiered(tiers));
   const grades = groupGrades(rubric, columns, measured);
   const connected = connectClients(rubric.portfolio, columns, measured);
   const groups = connected && summariseConnected(rubric, connected);
@@ -89,7 +96,7 @@ export function summarise(input: SummariseInput): Analysis {
   return { summary, abc: abc.column };
 }
 
-function summariseBook({ rubric, totals, table }: SummariseInput, measured: Measured, rated: Uint8Array): BookSummary {
+function summariseBook({ rubric, totals, table }: SummariseInput, measured: Measured, unrated: number): BookSummary {
   const { rows, measure } = totals;
   const { scale } = measured;
   return {
@@ -97,7 +104,7 @@ function summariseBook({ rubric, totals, table }: SummariseInput, measured: Meas
     clients: rows.clients,
     rejected: rows.rejected,
     merged: rows.merged,
-    unrated: measured.clients - rated.reduce((count, flag) => count + flag, 0),
+    unrated,
     prospects: table.rows - measured.clients,
     measure: rubric.portfolio.measure,
     total: decimal(measured.total, scale),

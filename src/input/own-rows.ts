@@ -50,7 +50,7 @@ export function ownersThrough(table: OwnedTable, name: string, field: string): M
     {
       code: 'several-owners',
       severity: 'error',
-      message: `in table ${name}, ${several.size} values of "${field}" belong to several clients, "${first}" for one`,
+      message: `in table ${name}, "${field}" of several clients is the same: "${first}"${several.size > 1 ? ` and ${several.size - 1} more` : ''}`,
       hint: `let "where" of table ${name} pick one owner, such as type = "OWNER"`,
     },
   ]);
@@ -96,7 +96,8 @@ function refuseRow(raw: RawBook, row: number, key: string, { key: field, within 
     file: name,
     ...(sheet === undefined ? {} : { sheet }),
     line: raw.lines[row],
-    client: key,
+    // Through another table the key is not the client's.
+    ...(within === 'the book' ? { client: key } : {}),
     field,
     value: key,
     code: 'unknown-owner',

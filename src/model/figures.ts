@@ -12,7 +12,7 @@ export const figures = {
   clients: { type: count, meaning: 'clients in the book, prospects included' },
   rejected: { type: count, meaning: 'rows rejected' },
   merged: { type: count, meaning: 'rows merged into an equal one' },
-  unrated: { type: count, meaning: 'clients without a score' },
+  unrated: { type: count, meaning: 'clients without a tier' },
   prospects: { type: count, meaning: 'clients marked as prospects' },
   rejected_share: { type: share, meaning: 'rejected ÷ rows read' },
   unrated_share: { type: share, meaning: 'unrated ÷ clients that are no prospects' },

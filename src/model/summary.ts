@@ -54,7 +54,7 @@ export interface BookSummary {
   readonly clients: number;
   readonly rejected: number;
   readonly merged: number;
-  /** Clients that are no prospects and have no score. */
+  /** Clients that are no prospects and have no tier: no score, or no rule that takes them. */
   readonly unrated: number;
   readonly prospects: number;
   /** Name of the measure. */

@@ -74,7 +74,7 @@ const english: Labels = {
   tie: (what, read, clients, rejected, merged) =>
     `${what}: ${read} read = ${clients} clients + ${rejected} rejected + ${merged} merged`,
   measureTotal: (measure, total) => `${measure} ${total}`,
-  prospects: (count) => `${count} prospects`,
+  prospects: (count) => `${count} prospect${count === '1' ? '' : 's'}`,
   unrated: (count) => `${count} unrated`,
   negative: (count, sum) => `${count} negative (${sum})`,
   withoutMeasure: (measure, count) => `${count} without ${measure}`,

@@ -109,18 +109,21 @@ interface Settings {
   readonly coverage: number;
   readonly capacity: number;
   readonly gold: number;
+  /** The last tier: for everybody, or with a condition. */
+  readonly last: string;
 }
 
 const settings: fc.Arbitrary<Settings> = fc.record({
   coverage: fc.constantFrom(1, 50, 70, 100),
   capacity: fc.integer({ min: 1, max: 6 }),
   gold: fc.integer({ min: 20, max: 80 }),
+  last: fc.constantFrom('  - {tier: standard}', '  - {tier: standard, when: score >= 10}'),
 });
 
 export const rubricArbitrary = fc.tuple(dimensions, settings).map(([given, set]) => rubricText(given, set));
 export const risingRubricArbitrary = fc.tuple(risingDimensions, settings).map(([given, set]) => rubricText(given, set));
 
-function rubricText(given: Dimensions, { coverage, capacity, gold }: Settings): string {
+function rubricText(given: Dimensions, { coverage, capacity, gold, last }: Settings): string {
   const dimensionLines = given.flatMap(([weight, own], index) => [
     `  dimension_${index}:`,
     `    weight: ${weight}`,
@@ -155,7 +158,7 @@ grades:
 tiers:
   - {tier: gold, when: 'score >= ${gold} and grade != "D"', capacity: ${capacity}}
   - {tier: silver, when: score >= ${gold - 15}, capacity: ${capacity + 2}, effort_hours: 3}
-  - {tier: standard}
+${last}
 actions:
   review:
     - {when: grade = "D", do: workout}

@@ -53,9 +53,12 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
   printProblems(problems, invocation);
   if (book !== undefined) {
     const { renderProfile } = await import('../../report/terminal/profile.ts');
+    const { counted } = await import('../../run/host.ts');
     const { read, clients, rejected, merged } = book.totals.rows;
     stdout.write(renderProfile(profile, widthOf(stdout), usesColour(stdout, env)));
-    stdout.write(`\n${read} rows read = ${clients} clients + ${rejected} rejected + ${merged} merged\n`);
+    stdout.write(
+      `\n${counted(read, 'row')} read = ${counted(clients, 'client')} + ${rejected} rejected + ${merged} merged\n`,
+    );
   }
   stdout.write(
     `${verdict(

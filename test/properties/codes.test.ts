@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { inputProblems } from '../../src/input/problems.ts';
+import { runProblems } from '../../src/run/problems.ts';
+
+// Every problem of files and books that a user can meet is shown by a golden command line, or, where no command line can
+// bring it about at will, reported in a test of its own.
+
+const test = fileURLToPath(new URL('..', import.meta.url));
+
+/** Codes that no transcript shows, and the test that reports each. */
+const elsewhere: Readonly<Record<string, string>> = {
+  // A command line without a book is refused before, and an empty directory has its own code.
+  'no-source': 'input/csv.test.ts',
+  // It takes 65537 files.
+  'too-many-sources': 'input/raw-book-builder.test.ts',
+  // Another process has to write at the right moment, or to hold the lock.
+  'input-changed': 'run/hashing.test.ts',
+  'output-locked': 'run/output-directory.test.ts',
+  // Parquet files are made byte by byte there.
+  'damaged-parquet': 'input/parquet.test.ts',
+  'encrypted-parquet': 'input/parquet.test.ts',
+  'unsupported-compression': 'input/parquet.test.ts',
+  'unreadable-column': 'input/parquet.test.ts',
+  'column-passed-over': 'input/parquet.test.ts',
+  'day-in-utc': 'input/parquet.test.ts',
+};
+
+const transcripts = readdirSync(`${test}/cases`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => readFileSync(`${test}/cases/${entry.name}/expected.txt`, 'utf8'))
+  .join('\n');
+
+/** Whether a transcript shows the code as a word of its own. */
+function isShown(code: string): boolean {
+  return new RegExp(`(?<![\\w-])${code}(?![\\w-])`).test(transcripts);
+}
+
+describe('every problem of files and books', () => {
+  it.each([...Object.keys(inputProblems), ...Object.keys(runProblems)])('%s is shown or reported', (code) => {
+    const file = elsewhere[code];
+    expect(isShown(code)).toBe(file === undefined);
+    if (file === undefined) return;
+    expect(existsSync(`${test}/${file}`), file).toBe(true);
+    expect(readFileSync(`${test}/${file}`, 'utf8')).toContain(`'${code}'`);
+  });
+
+  it('is a code that exists', () => {
+    const known = new Set([...Object.keys(inputProblems), ...Object.keys(runProblems)]);
+    expect(Object.keys(elsewhere).filter((code) => !known.has(code))).toEqual([]);
+  });
+});
