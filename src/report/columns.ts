@@ -39,7 +39,7 @@ function numbers(about: About, column: NumericColumn, file: string): Described {
     const content = encode(values.length, 8, (row) => values[row]);
     return {
       entry: { ...about, encoding: 'plain', file: `${file}.bin` },
-      file: { name: `${file}.bin`, content: [content] },
+      file: { name: `${file}.bin`, content },
     };
   }
   const bytes = widthFor(codes);
@@ -48,7 +48,7 @@ function numbers(about: About, column: NumericColumn, file: string): Described {
   );
   return {
     entry: { ...about, encoding: 'steps', base, step, bytes, file: `${file}.bin` },
-    file: { name: `${file}.bin`, content: [content] },
+    file: { name: `${file}.bin`, content },
   };
 }
 
@@ -67,7 +67,7 @@ function categories(about: About, column: TextColumn, file: string): Described {
   const content = encode(codes.length, bytes, (row) => (codes[row] < 0 ? 0 : own[codes[row]]));
   return {
     entry: { ...about, encoding: 'codes', bytes, values: [...codeOf.keys()], file: `${file}.bin` },
-    file: { name: `${file}.bin`, content: [content] },
+    file: { name: `${file}.bin`, content },
   };
 }
 
@@ -125,15 +125,21 @@ function widthFor(codes: number): 1 | 2 | 4 | 8 {
   return codes < 2 ** 32 ? 4 : 8;
 }
 
-function encode(rows: number, bytes: 1 | 2 | 4 | 8, codeOf: (row: number) => number): Uint8Array {
-  const out = new Uint8Array(rows * bytes);
-  const view = new DataView(out.buffer);
-  for (let row = 0; row < rows; row++) {
-    const code = codeOf(row);
-    if (bytes === 1) out[row] = code;
-    else if (bytes === 2) view.setUint16(row * 2, code, true);
-    else if (bytes === 4) view.setUint32(row * 4, code, true);
-    else view.setFloat64(row * 8, code, true);
+/** Rows of one piece of a file: every column of a book at once would be a quarter of a run's memory. */
+const pieceRows = 2 ** 17;
+
+function* encode(rows: number, bytes: 1 | 2 | 4 | 8, codeOf: (row: number) => number): Generator<Uint8Array> {
+  for (let start = 0; start < rows; start += pieceRows) {
+    const count = Math.min(pieceRows, rows - start);
+    const out = new Uint8Array(count * bytes);
+    const view = new DataView(out.buffer);
+    for (let at = 0; at < count; at++) {
+      const code = codeOf(start + at);
+      if (bytes === 1) out[at] = code;
+      else if (bytes === 2) view.setUint16(at * 2, code, true);
+      else if (bytes === 4) view.setUint32(at * 4, code, true);
+      else view.setFloat64(at * 8, code, true);
+    }
+    yield out;
   }
-  return out;
 }

@@ -38,7 +38,9 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
     maker === undefined
       ? clientsOf(raw, id, isField ? measure : undefined)
       : clientsOfTable(raw, id, rowsThatCount(maker, raw.table, files.tables.asOf));
-  const owned = new OwnedTables(ownersByKey(book.table.columns.get(id) as TextColumn), files.tables.asOf);
+  // A key a client, which only tables ask for: without one it would be memory for nothing.
+  const owners = rubric.tables.length === 0 ? new Map() : ownersByKey(book.table.columns.get(id) as TextColumn);
+  const owned = new OwnedTables(owners, files.tables.asOf);
   if (maker !== undefined) owned.add(maker, raw);
   const tableInputs: ManifestInput[] = [];
   for (const { spec, sources: own, options } of tableSources) {
