@@ -32,7 +32,7 @@ const searchRounds = 25;
 const mostSteps = 100;
 /** Steps in log-parameters: shorter than `near` they are taken unasked, shorter than `still` they end the climb. */
 const near = 1e-3;
-const still = 1e-10;
+const still = 1e-7;
 /** What may be left of the way to the maximum, in standard errors, and of the slope. */
 const errorsLeft = 1e-3;
 const slopeLeft = 1e-6;
