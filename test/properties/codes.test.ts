@@ -40,7 +40,9 @@ function isShown(code: string): boolean {
 describe('every problem of files and books', () => {
   it.each([...Object.keys(inputProblems), ...Object.keys(runProblems)])('%s is shown or reported', (code) => {
     const file = elsewhere[code];
-    expect(isShown(code)).toBe(file === undefined);
+    expect(isShown(code), 'show it in a case of test/cases, or else name the test that reports it').toBe(
+      file === undefined,
+    );
     if (file === undefined) return;
     expect(existsSync(`${test}/${file}`), file).toBe(true);
     expect(readFileSync(`${test}/${file}`, 'utf8')).toContain(`'${code}'`);

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ReadOptions } from '../../model/reader.ts';
 
 // Options of every command that reads a book.
@@ -17,7 +17,11 @@ export function addReadOptions(command: Command): Command {
     .option('--delimiter <character>', 'what separates cells, e.g. ";" or tab (default: found out)')
     .option('--header-row <row>', 'row of the headings, from 1 (default: found out)', wholeNumber)
     .option('--sheet <name>', 'sheet of a workbook (default: the first with data)')
-    .option('--table <name=file>', 'the file of a table of the rubric; once a table', addTable, new Map());
+    .addOption(
+      new Option('--table <name=file>', 'the file of a table of the rubric; once a table')
+        .argParser(addTable)
+        .default(new Map(), 'the one the rubric names'),
+    );
 }
 
 function addTable(text: string, before: ReadonlyMap<string, string>): Map<string, string> {
