@@ -1,5 +1,6 @@
 import type { ControlTotals, TableTotals } from '../model/book.ts';
 import type { Decimal } from '../model/decimal.ts';
+import type { ModelSummary } from '../model/fitted-model.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ParetoSettings, Rubric } from '../model/rubric.ts';
 import type { BookSummary, ConnectedSummary, ParetoSummary, Summary } from '../model/summary.ts';
@@ -42,6 +43,7 @@ export interface SummariseInput {
   readonly table: Table;
   /** By the step that places clients in the book: `percentile.F`, `bin.F`. */
   readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
+  readonly models?: readonly ModelSummary[];
   readonly totals: ControlTotals;
   /** Default: the rubric has no tables. */
   readonly tableTotals?: readonly TableTotals[];
@@ -89,6 +91,7 @@ export function summarise(input: SummariseInput): Analysis {
     ),
     lists: summariseLists(rubric, columns, measured),
     actions: summariseActions(rubric, columns),
+    ...(input.models?.length ? { models: input.models } : {}),
     capacity: summariseCapacity(rubric, plan, columns, rated),
     checks: runChecks(rubric.checks, figures, input.evaluateRule),
     findings: input.findings,

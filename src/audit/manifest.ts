@@ -1,3 +1,4 @@
+import type { ModelSummary } from '../model/fitted-model.ts';
 import type { BookSummary } from '../model/summary.ts';
 
 // What a run was made from and what it wrote, as an in-toto Statement v1 (https://in-toto.io/Statement/v1): subjects are
@@ -25,6 +26,8 @@ export interface ManifestParts {
   readonly inputs: readonly ManifestInput[];
   readonly counts: Readonly<Record<string, number>>;
   readonly controlTotals: BookSummary['controlTotals'];
+  /** Fitted parameters, so that a later run can start from them. */
+  readonly models?: readonly ModelSummary[];
   readonly outputs: readonly FileDigest[];
   /** The only part a clock or a machine may touch. */
   readonly recorded: { readonly at: string; readonly node: string; readonly platform: string };

@@ -17,6 +17,8 @@ export interface Rubric {
   readonly fields: readonly FieldSpec[];
   /** Further files, each after the table it belongs to. */
   readonly tables: readonly TableSpec[];
+  /** Fitted predictors, each after those it builds on. */
+  readonly models: readonly ModelSpec[];
   /** Features and lookups, each after everything it uses. */
   readonly derived: readonly Derived[];
   readonly dimensions: readonly Dimension[];
@@ -83,6 +85,8 @@ export interface FieldSpec {
   readonly values?: ReadonlyMap<string, readonly string[]>;
   readonly missingMarks: readonly string[];
   readonly currency: string;
+  /** Of a money field: the field of the same file that names the currency of its amounts. */
+  readonly currencyField?: string;
   readonly label: Localised;
   readonly position: Position;
 }
@@ -92,6 +96,24 @@ export interface Derived {
   readonly kind: 'feature' | 'lookup';
   readonly expr: Expr;
   readonly label: Localised;
+  readonly position: Position;
+}
+
+/** A fitted predictor; `name` and its suffixed names are known to formulas. */
+export interface ModelSpec {
+  readonly name: string;
+  /** Key of the model registry. */
+  readonly kind: string;
+  readonly events?: { readonly table: string; readonly date: string; readonly value?: string };
+  /** By role, fields of the clients. */
+  readonly columns?: Readonly<Record<string, string>>;
+  /** By role, other models. */
+  readonly uses?: Readonly<Record<string, string>>;
+  readonly horizon?: { readonly count: number; readonly unit: 'days' | 'weeks' | 'months' | 'years' };
+  readonly discount?: Decimal;
+  readonly penalty?: Decimal;
+  readonly fixed?: Readonly<Record<string, Decimal>>;
+  readonly valueType: ValueType;
   readonly position: Position;
 }
 

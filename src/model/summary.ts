@@ -1,5 +1,6 @@
 import type { RowTotals, TableTotals } from './book.ts';
 import type { Decimal } from './decimal.ts';
+import type { ModelSummary } from './fitted-model.ts';
 import type { Localised } from './locale.ts';
 import type { Problem } from './problem.ts';
 
@@ -43,6 +44,8 @@ export interface Summary {
     readonly group: string;
     readonly rules: readonly { readonly do: Localised; readonly clients: number }[];
   }[];
+  /** Fitted predictors; absent where the rubric has none. */
+  readonly models?: readonly ModelSummary[];
   readonly capacity: readonly CapacitySummary[];
   readonly checks: readonly CheckSummary[];
   readonly findings: readonly Problem[];

@@ -4,7 +4,7 @@ import { power10 } from '../numeric/scaled.ts';
 // The one rounding that ends a model's arithmetic (numeric core, rule 9): half away from zero, to whole units of 10^−digits.
 
 /** Whole units of a double; NaN where it is missing, infinite or past what a column can hold. */
-function toUnits(value: number, digits: number): number {
+export function toUnits(value: number, digits: number): number {
   const units = Math.round(Math.abs(value) * power10(digits));
   if (!(units <= maxUnits)) return Number.NaN;
   return value < 0 ? -units + 0 : units;

@@ -63,6 +63,34 @@ export interface QuantileBinStep extends StepBase {
   readonly cuts?: readonly Decimal[];
 }
 
+/** A length of time in a unit that models count in. */
+export interface TimeSpan {
+  readonly count: number;
+  readonly unit: 'days' | 'weeks' | 'months' | 'years';
+}
+
+/**
+ * A fitted predictor over the clients' events or over given columns. Writes `name` and, by model, `name.alive` (chance that
+ * the client is still one), `name.one_event` (flag). Where nothing can be fitted all of them are missing, and it is a finding.
+ */
+export interface ModelStep extends StepBase {
+  readonly op: 'model';
+  /** Key of the model registry. */
+  readonly model: string;
+  /** A table with its column of dates and, where the model takes values, of values. */
+  readonly events?: { readonly table: string; readonly date: string; readonly value?: string };
+  /** By role, columns of the clients. */
+  readonly columns?: Readonly<Record<string, string>>;
+  /** By role, models that this one builds on. */
+  readonly uses?: Readonly<Record<string, string>>;
+  readonly horizon?: TimeSpan;
+  /** Discount rate a year. */
+  readonly discount?: Decimal;
+  readonly penalty?: Decimal;
+  /** Parameters to use instead of a fit. */
+  readonly fixed?: Readonly<Record<string, Decimal>>;
+}
+
 export interface WeightedFactor {
   readonly name: string;
   /** Column of points, scale 6. */
@@ -136,6 +164,7 @@ export type Step =
   | InputStep
   | ComputeStep
   | AggregateStep
+  | ModelStep
   | PercentileStep
   | QuantileBinStep
   | WeightedScoreStep

@@ -13,6 +13,10 @@ export interface Labels {
   readonly tie: (what: string, read: string, clients: string, rejected: string, merged: string) => string;
   readonly tableTie: (table: string, read: string, kept: string, leftOut: string, rejected: string) => string;
   readonly clientsOf: (count: string, table: string) => string;
+  readonly models: string;
+  readonly modelFailed: (model: string, why: string) => string;
+  readonly modelGiven: string;
+  readonly modelOver: (clients: string, repeaters: string) => string;
   readonly measureTotal: (measure: string, total: string) => string;
   readonly prospects: (count: string) => string;
   readonly unrated: (count: string) => string;
@@ -68,6 +72,10 @@ const english: Labels = {
   toClients: '= clients',
   toRejected: '+ rejected',
   toMerged: '+ merged',
+  models: 'Models',
+  modelFailed: (model, why) => `${model}: no parameters: ${why}`,
+  modelGiven: 'parameters as given',
+  modelOver: (clients, repeaters) => `${clients} clients, ${repeaters} with repeats`,
   tableTie: (table, read, kept, leftOut, rejected) =>
     `${table}: ${read} rows read = ${kept} kept + ${leftOut} left out + ${rejected} rejected`,
   clientsOf: (count, table) => `${count} clients, the keys of ${table}`,
@@ -131,6 +139,10 @@ const chinese: Labels = {
   toClients: '= 客户',
   toRejected: '+ 拒收',
   toMerged: '+ 合并',
+  models: '预测模型',
+  modelFailed: (model, why) => `${model}：无参数：${why}`,
+  modelGiven: '参数为给定值',
+  modelOver: (clients, repeaters) => `客户 ${clients} 户，其中复购 ${repeaters} 户`,
   tableTie: (table, read, kept, leftOut, rejected) =>
     `${table}：读取 ${read} 行 = 采用 ${kept} + 不计 ${leftOut} + 拒收 ${rejected}`,
   clientsOf: (count, table) => `客户 ${count} 户，取自 ${table}`,

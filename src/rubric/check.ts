@@ -90,7 +90,7 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
   const fields = key === undefined ? own : [key];
   for (const field of fields) names.values.set(field.name, namedValueOf(field, 'client'));
   for (const name of names.namesOf('a field')) if (!names.values.has(name)) names.failed.add(name);
-  checkModels(draft.models ?? [], check);
+  const models = checkModels(draft.models ?? [], check);
   const derived = checkDerived(draft.features ?? [], draft.lookups ?? [], check);
   const portfolio = draft.portfolio && checkPortfolio(draft.portfolio, check);
   const rule = missingRule(draft.missing, 'reweight', check);
@@ -113,6 +113,7 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
     portfolio: portfolio ?? { id: '', measure: '' },
     fields,
     tables,
+    models,
     derived,
     dimensions,
     coverage: draft.missing?.coverage?.value ?? defaultCoverage,

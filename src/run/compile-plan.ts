@@ -1,7 +1,7 @@
 import type { Rubric } from '../model/rubric.ts';
 import { unbounded } from '../model/value-type.ts';
 import { hoistAggregates } from '../plan/hoist-aggregates.ts';
-import type { InputStep, Plan } from '../plan/step.ts';
+import type { InputStep, ModelStep, Plan } from '../plan/step.ts';
 import { derivedSteps } from '../scoring/derived-steps.ts';
 import { scoringMethods } from '../scoring/index.ts';
 import { scoreSteps } from '../scoring/score-steps.ts';
@@ -18,6 +18,17 @@ export function compilePlan(rubric: Rubric): Plan {
       context: 'client',
     }),
   );
+  const models = rubric.models.map(
+    ({ name, kind, valueType, position: _, ...settings }): ModelStep => ({
+      op: 'model',
+      name,
+      model: kind,
+      type: valueType,
+      bounds: unbounded,
+      context: 'book',
+      ...settings,
+    }),
+  );
   const scored = [...derivedSteps(rubric), ...scoreSteps(rubric, scoringMethods), ...tieringSteps(rubric)];
-  return hoistAggregates([...inputs, ...scored]);
+  return hoistAggregates([...inputs, ...models, ...scored]);
 }

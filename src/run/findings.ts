@@ -7,6 +7,7 @@ const sentences: Readonly<Record<string, (name: string) => string>> = {
   'value-not-listed': (name) => `${name} is missing for values that the lookup does not list`,
   'value-in-gap': (name) => `${name} is missing for values that no band takes`,
   'points-outside-range': (name) => `${name} is missing where the formula leaves the range of points`,
+  'model-not-fitted': (name) => `the model ${name} found no parameters, so its results are missing`,
   'bands-collapse': (name) => `${name} has bands that nobody can reach, because values tie`,
   'no-grade': () => 'clients have a score but no grade rule holds for them',
 };

@@ -6,6 +6,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { Column, NumericColumn, OwnedTable, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
+import type { ModelRegistry } from '../plan/predictive-model.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
 import { compilePlan } from './compile-plan.ts';
@@ -21,19 +22,21 @@ export interface ScoreOptions {
   readonly csv: CsvOptions;
 }
 
-/** Further rows that belong to the clients of a book, and what became of those that were read. */
-export interface OwnedRows {
+/** What a rubric with tables or models needs beside the book. */
+export interface Beside {
+  /** Further rows that belong to the clients, and what became of those that were read. */
   readonly tables: ReadonlyMap<string, OwnedTable>;
   readonly tableTotals: readonly TableTotals[];
+  readonly models: ModelRegistry;
 }
 
-const noTables: OwnedRows = { tables: new Map(), tableTotals: [] };
+const nothing: Beside = { tables: new Map(), tableTotals: [], models: {} };
 
 /** Scores, tiers and summarises a book in memory: the whole result of a run before anything is written. */
-export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, owned = noTables): RunReport {
+export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, beside = nothing): RunReport {
   const plan = compilePlan(rubric);
   const { fields, passed } = partColumns(book.table, rubric);
-  const scored = runPlan(plan, fields, new Map([['as_of', options.asOf]]), owned.tables);
+  const scored = runPlan(plan, fields, new Map([['as_of', options.asOf]]), beside.tables, beside.models);
   const table: Table = { rows: fields.rows, columns: scored.columns };
   const { summary, abc } = summarise({
     tool,
@@ -43,8 +46,9 @@ export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, own
     plan,
     table,
     cuts: scored.cuts,
+    models: scored.models,
     totals: book.totals,
-    tableTotals: owned.tableTotals,
+    tableTotals: beside.tableTotals,
     findings: [...book.findings, ...stepFindings(scored.findings)],
     evaluateRule,
   });

@@ -3,10 +3,12 @@ import { type FileDigest, type ManifestParts, manifestOf } from '../audit/manife
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReadOptions } from '../model/reader.ts';
+import type { Rubric } from '../model/rubric.ts';
 import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
+import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { columnFiles } from '../report/columns.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -62,7 +64,12 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
     const loaded = await loadBook({ books: request.books, tables, read: request.read }, rubric, host);
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
-    const report = scoreBook(loaded.book, rubric, { rubricSha256: files[0].sha256, asOf, locale, csv }, loaded);
+    const report = scoreBook(
+      loaded.book,
+      rubric,
+      { rubricSha256: files[0].sha256, asOf, locale, csv },
+      { ...loaded, models: await modelsFor(rubric) },
+    );
     host.progress.phase('write', request.out);
     for (const name of request.formats) {
       for (const file of formats[name].files(report)) await output.write(file.name, file.content);
@@ -76,6 +83,11 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
   } finally {
     await output.discard();
   }
+}
+
+/** The models storey brings an optimiser with it, which a rubric without models need not load. */
+async function modelsFor({ models }: Rubric): Promise<ModelRegistry> {
+  return models.length === 0 ? {} : (await import('../models/index.ts')).predictiveModels;
 }
 
 function breachesOf(checks: readonly CheckSummary[]): Problem[] {
@@ -107,6 +119,7 @@ function manifestText(
     inputs,
     counts: { clients, unrated, prospects, findings: summary.findings.length },
     controlTotals,
+    ...(summary.models === undefined ? {} : { models: summary.models }),
     outputs: [...outputs],
     recorded: { at: host.now().toISOString(), node: process.version, platform: `${process.platform}-${process.arch}` },
   };

@@ -7,7 +7,19 @@ import { describe, expect, it } from 'vitest';
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 const ground = ['model', 'numeric', 'text'];
-const storeys = ['input', 'rubric', 'engine', 'scoring', 'tiering', 'analysis', 'models', 'report', 'audit', 'sample'];
+const storeys = [
+  'input',
+  'rubric',
+  'engine',
+  'scoring',
+  'tiering',
+  'analysis',
+  'models',
+  'report',
+  'audit',
+  'sample',
+  'models',
+];
 
 /** What the files of a storey may import besides their own storey. */
 const allowed: Record<string, readonly string[]> = {

@@ -158,3 +158,24 @@ describe.runIf(existsSync(data))('loans of banks', () => {
     expect(Math.round((1000 * defaults.clients) / backed.clients)).toBe(45);
   });
 });
+
+describe.runIf(existsSync(data))('CDNOW', () => {
+  it('fits the published parameters through the whole command', async () => {
+    const { status, read, summary } = await run(
+      'cdnow',
+      'cdnow/cdnow_customers_summary_with_transactions.csv',
+      '1997-09-30',
+    );
+    expect(status).toBe(0);
+    expect(summary.book.clients).toBe(2357);
+    const [purchases, value] = summary.models;
+    const published = { r: 0.242593, alpha: 4.413532, a: 0.792886, b: 2.425752 };
+    for (const [name, figure] of Object.entries(published)) expect(purchases.parameters[name]).toBeCloseTo(figure, 4);
+    expect(Math.abs(purchases.logLikelihood + 9582.4256)).toBeLessThan(0.01);
+    expect(value.parameters.p).toBeCloseTo(6.25, 2);
+    expect(value.parameters.q).toBeCloseTo(3.74, 2);
+    expect(value.parameters.gamma).toBeCloseTo(15.45, 2);
+    // What the manifest records is what was fitted.
+    expect(JSON.parse(read('manifest.json')).predicate.models).toEqual(summary.models);
+  });
+});

@@ -73,6 +73,7 @@ const rubric: Rubric = {
     field('segment', 'category', 0, {}),
   ],
   tables: [],
+  models: [],
   derived: [],
   dimensions: [
     {

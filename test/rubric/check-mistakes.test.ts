@@ -505,7 +505,6 @@ const cases = [
       portfolio: 'portfolio: {id: id, measure: revenue, group: branch, of: loans}',
     }),
     expected: [
-      '2:1 not-yet not yet: models',
       '3:1 not-yet not yet: stability',
       '4:1 not-yet not yet: overrides',
       '5:1 not-yet not yet: outcomes',
@@ -549,20 +548,24 @@ const cases = [
     given: rubricWith({
       tables: 'tables: {loans: {key: id, fields: {id: {type: id}, day: {type: date}}}}',
       models:
-        'models:\n  a: {bg_nbd: {events: loans.dya, horizon: 2 weeks}}\n  b: {gamma_gamma: {events: loans.id, value: loans.day, parameters: {p: 0}}}\n  c: {bg_nbd: {events: loans.day, horizon: 1 years}, gamma_gamma: {events: loans.day, value: loans.id}}\n  d: {}',
+        'models:\n  a: {bg_nbd: {events: loans.dya, horizon: 2 fortnights}}\n  b: {gamma_gamma: {events: loans.id, value: loans.day, parameters: {p: 0}}}\n  c: {bg_nbd: {events: loans.day, horizon: 1 years}, gamma_gamma: {events: loans.day, value: loans.id}}\n  d: {}\n  e: {bg_nbd: {horizon: 1 years, frequency: revenu}}\n  f: {clv: {purchases: b, value: a, horizon: 2 years}}',
     }),
     expected: [
-      '2:1 not-yet not yet: models',
       '3:24 unknown-name "loans.dya" is no column of a table',
-      '3:44 invalid-value "horizon" of bg_nbd must be a number of days, months or years, not "2 weeks"',
+      '3:44 invalid-value "horizon" of bg_nbd must be a number of days, weeks, months or years, not "2 fortnights"',
       '4:29 wrong-type "loans.id" is of type id, not a date',
       '4:46 wrong-type "loans.day" is of type date, not a number',
       '4:69 missing-key "parameters" of gamma_gamma needs "q"',
       '4:69 missing-key "parameters" of gamma_gamma needs "gamma"',
       '4:73 invalid-value "p" of the parameters must be a number above 0, not "0"',
-      '5:6 one-of a model is one of bg_nbd and gamma_gamma',
+      '5:6 one-of a model is one of bg_nbd, gamma_gamma and clv',
       '5:94 wrong-type "loans.id" is of type id, not a number',
-      '6:6 one-of a model is one of bg_nbd and gamma_gamma',
+      '6:6 one-of a model is one of bg_nbd, gamma_gamma and clv',
+      '7:15 missing-key without "events" the model needs "recency"',
+      '7:15 missing-key without "events" the model needs "age"',
+      '7:45 unknown-name "revenu" is no field, and frequency must be one',
+      '8:24 unknown-name "b" is no bg_nbd model above this one',
+      '8:34 unknown-name "a" is no gamma_gamma model above this one',
     ],
   },
   {

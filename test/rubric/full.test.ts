@@ -77,11 +77,10 @@ describe('the full rubric', () => {
     expect(files.map((file) => file.name)).toEqual(['rubric.yaml', 'base.rubric.yaml']);
     const { problems } = checkRubric(source!, registries, files);
     expect(problems.filter(({ severity }) => severity === 'error').map(line)).toEqual([
-      'rubric.yaml:35:1 not-yet not yet: models',
-      'rubric.yaml:65:1 not-yet not yet: stability',
-      'rubric.yaml:66:1 not-yet not yet: overrides',
-      'rubric.yaml:72:34 not-yet not yet: previous_tier',
-      'rubric.yaml:75:1 not-yet not yet: outcomes',
+      'rubric.yaml:68:1 not-yet not yet: stability',
+      'rubric.yaml:69:1 not-yet not yet: overrides',
+      'rubric.yaml:75:34 not-yet not yet: previous_tier',
+      'rubric.yaml:78:1 not-yet not yet: outcomes',
     ]);
   });
 

@@ -76,6 +76,7 @@ export function rubric(given: Partial<Rubric>): Rubric {
       position,
     })),
     tables: [],
+    models: [],
     derived: [],
     dimensions: [],
     coverage: decimalOf('0.7'),

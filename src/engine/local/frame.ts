@@ -1,6 +1,8 @@
 import type { Decimal } from '../../model/decimal.ts';
+import type { ModelSummary } from '../../model/fitted-model.ts';
 import { type Column, isText, type NumericColumn, type OwnedTable } from '../../model/table.ts';
 import type { ValueType } from '../../model/value-type.ts';
+import type { ModelRegistry } from '../../plan/predictive-model.ts';
 
 // What the steps of a run share: columns by name, growing step by step, and what they noticed.
 
@@ -19,8 +21,17 @@ export interface Frame {
   /** Tables by name, their rows owned by rows of this frame. */
   readonly tables: ReadonlyMap<string, OwnedTable>;
   readonly findings: StepFinding[];
+  readonly models: ModelRun;
   /** Edges of quantile bins by step name, rounded to 6 digits for print. */
   readonly cuts: Map<string, readonly Decimal[]>;
+}
+
+/** The models an engine was given, and what they came to. */
+export interface ModelRun {
+  readonly known: ModelRegistry;
+  readonly fitted: ModelSummary[];
+  /** What a model keeps for those that build on it, by name. */
+  readonly kept: Map<string, unknown>;
 }
 
 /** The units of a numeric column. Throws where it is missing or text: a plan is type-checked, so that is a bug. */

@@ -1,11 +1,14 @@
 import type { Decimal } from '../../model/decimal.ts';
+import type { ModelSummary } from '../../model/fitted-model.ts';
 import type { Column, OwnedTable, Table } from '../../model/table.ts';
+import type { ModelRegistry } from '../../plan/predictive-model.ts';
 import type { InputStep, Plan, Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
 import { runAggregate } from './steps/aggregate.ts';
 import { runAssignTier } from './steps/assign-tier.ts';
 import { runCompute } from './steps/compute.ts';
 import { runCumulativeShare } from './steps/cumulative-share.ts';
+import { runModel } from './steps/model.ts';
 import { runPercentile } from './steps/percentile.ts';
 import { runQuantileBin } from './steps/quantile-bin.ts';
 import { runRank } from './steps/rank.ts';
@@ -19,6 +22,7 @@ export interface PlanResult {
   readonly columns: ReadonlyMap<string, Column>;
   readonly findings: readonly StepFinding[];
   readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
+  readonly models: readonly ModelSummary[];
 }
 
 /**
@@ -30,17 +34,19 @@ export function runPlan(
   table: Table,
   parameters: ReadonlyMap<string, number>,
   tables: ReadonlyMap<string, OwnedTable> = new Map(),
+  models: ModelRegistry = {},
 ): PlanResult {
   const frame: Frame = {
     rows: table.rows,
     columns: new Map(table.columns),
     parameters,
     tables,
+    models: { known: models, fitted: [], kept: new Map() },
     findings: [],
     cuts: new Map(),
   };
   for (const step of plan) runStep(step, frame);
-  return frame;
+  return { columns: frame.columns, findings: frame.findings, cuts: frame.cuts, models: frame.models.fitted };
 }
 
 type RunStep<Op extends Step['op']> = (step: Extract<Step, { op: Op }>, frame: Frame) => void;
@@ -50,6 +56,7 @@ const runners: { readonly [Op in Step['op']]: RunStep<Op> } = {
   input: requireColumn,
   compute: runCompute,
   aggregate: runAggregate,
+  model: runModel,
   percentile: runPercentile,
   'quantile-bin': runQuantileBin,
   'weighted-score': runWeightedScore,

@@ -3,12 +3,17 @@ import type { FieldProfile } from '../../model/profile.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { drawTable } from './table.ts';
 
-/** The profile of a book as a table: a line per field. */
-export function renderProfile(profile: readonly FieldProfile[], width: number, colour: boolean): string {
+/** The profile of a book, or of the further table `name`, as a table: a line per field. */
+export function renderProfile(
+  profile: readonly FieldProfile[],
+  width: number,
+  colour: boolean,
+  name = 'Field',
+): string {
   const ink = new Chalk({ level: colour ? 1 : 0 });
   const lines = drawTable(
     [
-      { heading: 'Field', align: 'left' },
+      { heading: toVisible(name), align: 'left' },
       { heading: 'type', align: 'left' },
       { heading: 'missing', align: 'right' },
       { heading: 'unusable', align: 'right' },
@@ -30,5 +35,5 @@ export function renderProfile(profile: readonly FieldProfile[], width: number, c
 
 function valuesOf({ min, max, common }: FieldProfile): string {
   if (min !== null && max !== null) return min === max ? min : `${min} … ${max}`;
-  return common.map(({ value, clients }) => `${value} (${clients})`).join(', ');
+  return common.map(({ value, rows }) => `${value} (${rows})`).join(', ');
 }

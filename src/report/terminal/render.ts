@@ -5,6 +5,7 @@ import { bookLines, titleLines } from './book.ts';
 import { connectedLines } from './connected.ts';
 import { crossLines, gradeLines, tierLines } from './groups.ts';
 import { listLines } from './lists.ts';
+import { modelLines } from './models.ts';
 import { abcLines, concentrationLines, paretoLines } from './pareto.ts';
 import { checkLines, findingLines, rejectLines } from './quality.ts';
 import { makeView, type TerminalResult, textLines, type View } from './view.ts';
@@ -26,6 +27,7 @@ const sections = [
   concentrationLines,
   connectedLines,
   abcLines,
+  modelLines,
   listLines,
   checkLines,
   findingLines,

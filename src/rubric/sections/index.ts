@@ -48,13 +48,10 @@ export const rubricEntries = {
     'Categories to classes',
     '{industry_risk: {of: industry, low: [utilities], else: medium}}',
   ),
-  models: notYet(
-    'models',
-    optional(
-      modelsShape,
-      'Fitted predictors',
-      '{loans_expected: {bg_nbd: {events: loans.start_date, horizon: 24 months}}}',
-    ),
+  models: optional(
+    modelsShape,
+    'Fitted predictors',
+    '{loans_expected: {bg_nbd: {events: loans.start_date, horizon: 24 months}}}',
   ),
   missing: optional(
     missingShape,

@@ -1,43 +1,55 @@
+import type { Decimal } from '../../model/decimal.ts';
 import type { LocatedScalar } from '../../model/located.ts';
-import { type Kind, numericKinds } from '../../model/value-type.ts';
+import type { ModelSpec } from '../../model/rubric.ts';
+import { type Kind, numericKinds, type ValueType } from '../../model/value-type.ts';
+import { flagBounds, flagType } from '../../plan/expressions.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Check } from '../checking.ts';
-import type { NamedValue } from '../feel/scope.ts';
 import { numberType } from '../formulas.ts';
 import { mapOf, type Named } from '../shape/collections.ts';
 import { type Draft, type Entries, object, optional, required } from '../shape/object.ts';
 import { amount, text } from '../shape/scalars.ts';
 import type { Shape } from '../shape/shape.ts';
+import { checkColumn } from './portfolio.ts';
 
-// Fitted predictors. Checked in full; none is fitted yet.
+// Fitted predictors, each after those it builds on. They know fields and tables, and features know them.
 
 const positive = amount({ expected: 'a number above 0', type: 'number > 0', least: 0n, open: true });
 
-function parameters(names: readonly string[]): Shape<unknown> {
+type Parameters = Readonly<Record<string, { readonly value: Decimal }>>;
+
+function parameters(names: readonly string[]): Shape<Parameters> {
   const entries: Entries = Object.fromEntries(
     names.map((name) => [name, required(positive, `The parameter ${name} of the model`, '1.25')]),
   );
-  return object('the parameters', entries);
+  return object('the parameters', entries) as unknown as Shape<Parameters>;
 }
 
 const horizon: Shape<LocatedScalar> = {
   ...text('length of time'),
   read(value, reading, what) {
     const written = text('length of time').read(value, reading, what);
-    if (written === undefined || /^[1-9]\d{0,4} (days|months|years)$/.test(written.text)) return written;
-    const message = `${what} must be a number of days, months or years, not "${written.text}"`;
+    if (written === undefined || /^[1-9]\d{0,4} (days|weeks|months|years)$/.test(written.text)) return written;
+    const message = `${what} must be a number of days, weeks, months or years, not "${written.text}"`;
     reading.report('invalid-value', written.position, message, { found: written.text, expected: '24 months' });
     return undefined;
   },
 };
 
 const column = text('TABLE.FIELD');
+const field = text('field');
 const eventsMeaning = 'The dates of the events, a column of a table; events must be separate borrowings';
 const fixedMeaning = 'Parameters to use instead of fitting them';
+const penaltyMeaning = 'Weight of the squares of the parameters, taken off the mean log-likelihood, for small books';
+const penalty = amount({ expected: 'a number, 0 or more', type: 'number >= 0', least: 0n });
 
 const bgNbdEntries = {
-  events: required(column, eventsMeaning, 'loans.start_date'),
+  events: optional(column, eventsMeaning, 'loans.start_date', 'frequency, recency and age are given'),
+  frequency: optional(field, 'Repeat events of each client, where there are no events', 'repeats'),
+  recency: optional(field, 'Time from the first event to the last, in units of the horizon', 'recency'),
+  age: optional(field, 'Time from the first event to the as-of date, in units of the horizon', 'age'),
   horizon: required(horizon, 'How far ahead events are expected', '24 months'),
+  penalty: optional(penalty, penaltyMeaning, '0.01', '0'),
   parameters: optional(
     parameters(['r', 'alpha', 'a', 'b']),
     fixedMeaning,
@@ -46,9 +58,26 @@ const bgNbdEntries = {
   ),
 } as const;
 const gammaGammaEntries = {
-  events: required(column, eventsMeaning, 'loans.start_date'),
-  value: required(column, 'The value of each event, a numeric column of the same table', 'loans.amount'),
+  events: optional(column, eventsMeaning, 'loans.start_date', 'frequency and value are fields'),
+  frequency: optional(field, 'Repeat events that the value is the mean of, where there are no events', 'repeats'),
+  value: required(
+    text('TABLE.FIELD or field'),
+    "The value of each event, a numeric column of the events' table; or the mean value a client",
+    'loans.amount',
+  ),
+  penalty: optional(penalty, penaltyMeaning, '0.01', '0'),
   parameters: optional(parameters(['p', 'q', 'gamma']), fixedMeaning, '{p: 6.25, q: 3.74, gamma: 15.44}', 'fitted'),
+} as const;
+const clvEntries = {
+  purchases: required(text('model'), 'A bg_nbd model', 'next_loans'),
+  value: required(text('model'), 'A gamma_gamma model', 'next_value'),
+  horizon: required(horizon, 'How far ahead value is counted, in periods of its unit', '24 months'),
+  discount: optional(
+    amount({ expected: 'a rate a year, 0 or more', type: 'rate', least: 0n, percent: 'ratio' }),
+    'Discount rate a year',
+    '8%',
+    '0',
+  ),
 } as const;
 const entries = {
   bg_nbd: optional(
@@ -61,23 +90,25 @@ const entries = {
     'Gamma-Gamma: value expected of an event',
     '{events: loans.start_date, value: loans.amount}',
   ),
+  clv: optional(
+    object('clv', clvEntries),
+    'Lifetime value: the discounted value of the events expected',
+    '{purchases: next_loans, value: next_value, horizon: 24 months, discount: 8%}',
+  ),
 } as const;
 
 export const modelsShape = mapOf('MODEL', object('a model', entries));
 type ModelDraft = Draft<typeof entries>;
+type Built = Omit<ModelSpec, 'name' | 'position'>;
 
-/** The column that `TABLE.FIELD` names, of one of `kinds`; reported where there is none. */
-function checkPath(
-  path: LocatedScalar | undefined,
-  kinds: ReadonlySet<Kind>,
-  kindName: string,
-  check: Check,
-): NamedValue | undefined {
-  if (path === undefined) return undefined;
+const dates: ReadonlySet<Kind> = new Set(['date']);
+
+/** The table and column that `TABLE.FIELD` names, of one of `kinds`; reported where there is none. */
+function checkPath(path: LocatedScalar, kinds: ReadonlySet<Kind>, kindName: string, check: Check) {
   const { tables } = check.formulas;
   const found = [...tables].flatMap(([table, columns]) => [...columns.keys()].map((name) => `${table}.${name}`));
-  const [table, field] = path.text.split('.');
-  const value = found.includes(path.text) ? tables.get(table)?.get(field) : undefined;
+  const [table, name] = path.text.split('.');
+  const value = found.includes(path.text) ? tables.get(table)?.get(name) : undefined;
   if (value === undefined) {
     const near = nearest(path.text, found);
     const more = near ? { hint: `did you mean "${near}"?` } : {};
@@ -86,32 +117,125 @@ function checkPath(
     const message = `"${path.text}" is of type ${value.type.kind}, not ${kindName}`;
     check.report('wrong-type', path.position, message, { found: value.type.kind, expected: kindName });
   }
-  return value;
+  return { table, name, type: value?.type };
 }
 
-const dates: ReadonlySet<Kind> = new Set(['date']);
-
-function checkModel(draft: ModelDraft, check: Check): NamedValue['type'] {
-  if ((draft.bg_nbd === undefined) === (draft.gamma_gamma === undefined) && draft.$entries.size !== 1) {
-    check.report('one-of', draft.$at, 'a model is one of bg_nbd and gamma_gamma', { expected: 'one of the two' });
+function checkField(name: LocatedScalar | undefined, what: string, at: ModelDraft['$at'], check: Check): string {
+  if (name === undefined) {
+    check.report('missing-key', at, `without "events" the model needs "${what}"`, { expected: `${what}: a field` });
+    return '';
   }
-  checkPath(draft.bg_nbd?.events, dates, 'a date', check);
-  const gammaGamma = draft.gamma_gamma;
-  checkPath(gammaGamma?.events, dates, 'a date', check);
-  const value = checkPath(gammaGamma?.value, numericKinds, 'a number', check);
-  if (gammaGamma?.events && gammaGamma.value && value && tableOf(gammaGamma.events) !== tableOf(gammaGamma.value)) {
-    check.report('unknown-name', gammaGamma.value.position, 'the values must be of the table of the events');
-  }
-  return value?.type ?? numberType;
+  return checkColumn(name, { what, kinds: numericKinds, kindName: 'a number', of: ['a field'] }, check);
 }
 
-const tableOf = (path: LocatedScalar): string => path.text.split('.')[0];
+function spanOf(written: LocatedScalar | undefined): Pick<ModelSpec, 'horizon'> {
+  if (written === undefined) return {};
+  const [count, unit] = written.text.split(' ');
+  return { horizon: { count: Number(count), unit: unit as NonNullable<ModelSpec['horizon']>['unit'] } };
+}
 
-/** Claims the names of models; formulas know them afterwards. */
-export function checkModels(drafts: readonly Named<ModelDraft>[], check: Check): void {
+function fitOptions(draft: {
+  readonly penalty?: { value: Decimal } | undefined;
+  readonly parameters?: Parameters | undefined;
+}) {
+  const given = Object.entries(draft.parameters ?? {}).filter(([name]) => !name.startsWith('$'));
+  return {
+    ...(draft.penalty === undefined ? {} : { penalty: draft.penalty.value }),
+    ...(draft.parameters === undefined
+      ? {}
+      : { fixed: Object.fromEntries(given.map(([name, { value }]) => [name, value])) }),
+  };
+}
+
+function checkBgNbd(draft: Draft<typeof bgNbdEntries>, check: Check): Built {
+  const common = { kind: 'bg_nbd', valueType: numberType, ...spanOf(draft.horizon), ...fitOptions(draft) };
+  if (draft.events !== undefined) {
+    const { table, name } = checkPath(draft.events, dates, 'a date', check);
+    return { ...common, events: { table, date: name } };
+  }
+  const of = (role: 'frequency' | 'recency' | 'age') => checkField(draft[role], role, draft.$at, check);
+  return { ...common, columns: { frequency: of('frequency'), recency: of('recency'), age: of('age') } };
+}
+
+function checkGammaGamma(draft: Draft<typeof gammaGammaEntries>, check: Check): Built {
+  const common = { kind: 'gamma_gamma', ...fitOptions(draft) };
+  if (draft.events === undefined) {
+    const value = checkField(draft.value, 'value', draft.$at, check);
+    const columns = { frequency: checkField(draft.frequency, 'frequency', draft.$at, check), value };
+    return { ...common, columns, valueType: moneyOr(check.names.values.get(value)?.type) };
+  }
+  const events = checkPath(draft.events, dates, 'a date', check);
+  if (draft.value === undefined) return { ...common, valueType: numberType };
+  const value = checkPath(draft.value, numericKinds, 'a number', check);
+  if (value.type && events.type && value.table !== events.table) {
+    check.report('unknown-name', draft.value.position, 'the values must be of the table of the events');
+  }
+  return {
+    ...common,
+    events: { table: events.table, date: events.name, value: value.name },
+    valueType: moneyOr(value.type),
+  };
+}
+
+/** What is expected of money is money; of any other number a number of six digits. */
+function moneyOr(type: ValueType | undefined): ValueType {
+  return type?.kind === 'money' ? type : numberType;
+}
+
+function checkClv(draft: Draft<typeof clvEntries>, before: readonly ModelSpec[], check: Check): Built {
+  const use = (name: LocatedScalar | undefined, kind: string): ModelSpec | undefined => {
+    if (name === undefined) return undefined;
+    check.names.used.add(name.text);
+    const found = before.find((model) => model.name === name.text);
+    if (found?.kind === kind) return found;
+    const known = before.filter((model) => model.kind === kind).map((model) => model.name);
+    const near = nearest(name.text, known);
+    const hint = near ? `did you mean "${near}"?` : 'a model stands behind those it builds on';
+    check.report('unknown-name', name.position, `"${name.text}" is no ${kind} model above this one`, { hint });
+    return undefined;
+  };
+  const purchases = use(draft.purchases, 'bg_nbd');
+  const value = use(draft.value, 'gamma_gamma');
+  return {
+    kind: 'clv',
+    uses: { purchases: purchases?.name ?? '', value: value?.name ?? '' },
+    ...spanOf(draft.horizon),
+    ...(draft.discount === undefined ? {} : { discount: draft.discount.value }),
+    valueType: moneyOr(value?.valueType),
+  };
+}
+
+function checkModel(draft: ModelDraft, before: readonly ModelSpec[], check: Check): Built | undefined {
+  const { bg_nbd, gamma_gamma, clv } = draft;
+  if (draft.$entries.size !== 1) {
+    const message = 'a model is one of bg_nbd, gamma_gamma and clv';
+    check.report('one-of', draft.$at, message, { expected: 'one of the three' });
+  }
+  const built: (Built | undefined)[] = [
+    bg_nbd && checkBgNbd(bg_nbd, check),
+    gamma_gamma && checkGammaGamma(gamma_gamma, check),
+    clv && checkClv(clv, before, check),
+  ];
+  return built.find((one) => one !== undefined);
+}
+
+/** The models in the order they are given; formulas know their names, and what stands beside the main result, afterwards. */
+export function checkModels(drafts: readonly Named<ModelDraft>[], check: Check): ModelSpec[] {
+  const models: ModelSpec[] = [];
+  const { values, failed } = check.names;
   for (const { name, key, value } of drafts) {
     if (!check.names.claim(key, 'a model')) continue;
-    const type = checkModel(value, check);
-    check.names.values.set(name, { type, bounds: { min: 0, max: Number.MAX_SAFE_INTEGER }, context: 'client' });
+    const built = checkModel(value, models, check);
+    if (built === undefined) {
+      failed.add(name);
+      continue;
+    }
+    models.push({ name, position: key.position, ...built });
+    const bounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
+    values.set(name, { type: built.valueType, bounds, context: 'client' });
+    if (built.kind !== 'bg_nbd') continue;
+    check.formulas.add('client', `${name}.alive`, numberType, { min: 0, max: 10 ** numberType.scale });
+    check.formulas.add('client', `${name}.one_event`, flagType, flagBounds);
   }
+  return models;
 }

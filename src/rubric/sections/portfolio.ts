@@ -17,8 +17,8 @@ const entries = {
     'revenue_12m',
   ),
   status: optional(
-    text('field'),
-    'A category field; clients whose value is "prospect" are scored and listed, outside tiers and Pareto',
+    text('field or feature'),
+    'A category; clients whose value is "prospect" are scored and listed, outside tiers and Pareto',
     'status',
   ),
   group: optional(
@@ -76,12 +76,12 @@ export function checkColumn(
 }
 
 function checkStatus(status: LocatedScalar, check: Check): string {
-  const wanted = { what: 'the status', kinds: categories, kindName: 'a category', of: fieldOnly };
+  const wanted = { what: 'the status', kinds: categories, kindName: 'a category', of: computed };
   const name = checkColumn(status, wanted, check);
   const values = check.names.values.get(name)?.type.values;
   if (values !== undefined && !values.includes('prospect')) {
-    const message = `the field "${name}" has no value "prospect", so no client could be one`;
-    check.report('invalid-value', status.position, message, { hint: 'add it to the values of the field' });
+    const message = `"${name}" has no value "prospect", so no client could be one`;
+    check.report('invalid-value', status.position, message, { hint: 'let it have that value' });
   }
   return name;
 }

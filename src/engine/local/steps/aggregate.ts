@@ -22,7 +22,7 @@ export function runAggregate(step: AggregateStep, frame: Frame): void {
   const table = frame.tables.get(step.table);
   if (table === undefined) throw new Error(`the plan reads table ${step.table}, which was not given`);
   const out = addUnits(frame, step.name, step.type);
-  const collector = collectors[step.function](out, step, frame);
+  const collector = collectors[step.function](out, step, frame, table.rows);
   eachRow(step, table, frame, collector.take);
   collector.finish();
 }
@@ -59,7 +59,7 @@ function presentValue(expr: NonNullable<AggregateStep['value']>, bindings: Bindi
   };
 }
 
-type MakeCollector = (out: Float64Array, step: AggregateStep, frame: Frame) => Collector;
+type MakeCollector = (out: Float64Array, step: AggregateStep, frame: Frame, rows: number) => Collector;
 
 const collectors: Readonly<Record<string, MakeCollector>> = {
   count: (out) => {
@@ -131,21 +131,22 @@ function keep(out: Float64Array, better: (value: number, before: number) => bool
 }
 
 /** Keeps every value with its owner, then sorts each client's; an even count takes the mean of the middle two. */
-function collectMedian(out: Float64Array, step: AggregateStep): Collector {
-  const owners: number[] = [];
-  const values: number[] = [];
+function collectMedian(out: Float64Array, step: AggregateStep, _frame: Frame, rows: number): Collector {
+  const owners = new Int32Array(rows);
+  const values = new Float64Array(rows);
+  let count = 0;
   return {
     take: (owner, value) => {
-      owners.push(owner);
-      values.push(value);
+      owners[count] = owner;
+      values[count++] = value;
     },
     finish: () => {
       const ends = new Uint32Array(out.length + 1);
-      for (const owner of owners) ends[owner + 1]++;
+      for (let index = 0; index < count; index++) ends[owners[index] + 1]++;
       for (let owner = 0; owner < out.length; owner++) ends[owner + 1] += ends[owner];
       const next = ends.slice();
-      const grouped = new Float64Array(values.length);
-      for (let index = 0; index < values.length; index++) grouped[next[owners[index]]++] = values[index];
+      const grouped = new Float64Array(count);
+      for (let index = 0; index < count; index++) grouped[next[owners[index]]++] = values[index];
       for (let owner = 0; owner < out.length; owner++) {
         const own = grouped.subarray(ends[owner], ends[owner + 1]).sort();
         if (own.length > 0) out[owner] = middleOf(own, step.value?.type.scale ?? 0, step.type);
