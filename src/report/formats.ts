@@ -1,5 +1,6 @@
 import { writeClients } from './clients-csv.ts';
 import type { ReportFormat } from './format.ts';
+import { writeParquet } from './parquet.ts';
 import { writeRejects } from './rejects-csv.ts';
 import { writeSummary } from './summary-json.ts';
 
@@ -18,5 +19,10 @@ export const formats: Readonly<Record<string, ReportFormat>> = {
     name: 'json',
     summary: 'summary.json',
     files: (report) => [{ name: 'summary.json', content: [writeSummary(report.summary)] }],
+  },
+  parquet: {
+    name: 'parquet',
+    summary: 'clients.parquet',
+    files: (report) => [{ name: 'clients.parquet', content: writeParquet(report) }],
   },
 };

@@ -78,7 +78,7 @@ describe('formats that are not read are named', () => {
       expected: 'an OpenDocument file (.ods)',
     },
     { name: 'book.csv.gz', given: '\x1f\x8b\x08', expected: 'compressed (gzip)' },
-    { name: 'book.parquet', given: 'PAR1', expected: 'a Parquet file' },
+    { name: 'book.orc', given: 'ORC', expected: 'an ORC file' },
     { name: 'book.xls', given: '<html><table>', expected: 'a web page that calls itself .xls' },
     { name: 'book.json', given: '[{"id": 1}]', expected: 'a JSON file' },
     { name: 'book.csv', given: 'id,name\n', expected: undefined },

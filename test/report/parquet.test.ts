@@ -1,0 +1,57 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { writeClients } from '../../src/report/clients-csv.ts';
+import { formats } from '../../src/report/formats.ts';
+import { writeParquet } from '../../src/report/parquet.ts';
+import { field, readRaw, rowsOf, sourceOf } from '../input/book-helpers.ts';
+import { report } from './sample.ts';
+
+async function fileOf(given = report): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeParquet(given)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+const csvOf = (given = report): string =>
+  Buffer.concat([...writeClients(given)].map((piece) => Buffer.from(piece))).toString();
+
+/** Headings and cells as texts, read back by our own reader. */
+async function cellsOf(bytes: Uint8Array): Promise<Record<string, unknown>[]> {
+  const id = field('id', 'id', { missingMarks: [] });
+  const raw = await readRaw([sourceOf(bytes, 'clients.parquet')], [id], { passThrough: true });
+  const headings = [...raw.table.columns.keys()];
+  return rowsOf(raw).map((row) => Object.fromEntries(row.map((cell, index) => [headings[index], cell ?? ''])));
+}
+
+describe('clients.parquet', () => {
+  test('is what --format parquet writes', () => {
+    expect(formats.parquet.files(report).map(({ name }) => name)).toEqual(['clients.parquet']);
+  });
+
+  test.each(['en', 'zh-CN'] as const)('holds the columns, rows and cells of clients.csv (%s)', async (locale) => {
+    const given = { ...report, locale };
+    const csv = parse(csvOf(given), { columns: true }) as Record<string, string>[];
+    // A CSV disarms formulas with an apostrophe and keeps blanks around a text; the reader trims them.
+    const expected = csv.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell.replace(/^'(?=[=+@-])/, '').trim()])),
+    );
+    expect(await cellsOf(await fileOf(given))).toEqual(expected);
+  });
+
+  test('the same report gives the same bytes', async () => {
+    expect((await fileOf()).equals(await fileOf())).toBe(true);
+  });
+
+  test('rows of several row groups stay in order', async () => {
+    const order = Uint32Array.from({ length: 70_000 }, (_, row) => report.order[row % report.order.length]);
+    const few = { ...report, order, passThrough: [] };
+    const ids = (await cellsOf(await fileOf(few))).map(({ id }) => id);
+    const expected = (parse(csvOf(few), { columns: true }) as { id: string }[]).map(({ id }) => id);
+    expect(ids).toEqual(expected);
+  });
+
+  test('a book without clients is a file without rows', async () => {
+    const bytes = await fileOf({ ...report, order: new Uint32Array(0) });
+    await expect(cellsOf(bytes)).rejects.toThrow('no row below the headings');
+  });
+});
