@@ -1,6 +1,7 @@
 import type { Expr } from '../../model/expression.ts';
 import type { LocatedScalar } from '../../model/located.ts';
-import { both, branch, choose, constant, flagType, nullType } from '../../plan/expressions.ts';
+import type { Bounds } from '../../model/value-type.ts';
+import { both, branch, choose, constant, flagType, hull, nullType } from '../../plan/expressions.ts';
 import type { UnaryTest } from '../../plan/unary-test.ts';
 import { positionWithin } from '../positions.ts';
 import { compileArithmetic, compileMinus } from './arithmetic.ts';
@@ -10,6 +11,7 @@ import { describe, isNull, isNumeric, isTextual } from './kinds.ts';
 import { compileQuantified } from './lists.ts';
 import { compileNumber, compileTemporal } from './literals.ts';
 import { compileName, compilePath } from './names.ts';
+import { keyOf, narrow } from './narrowing.ts';
 import { readExpression, readUnaryTests } from './read-syntax.ts';
 import type { Report, Scope } from './scope.ts';
 import type { Complain, Setting } from './setting.ts';
@@ -46,7 +48,24 @@ function compileIf(syntax: Syntax & { node: 'if' }, within: Setting): Expr | und
   if (then === undefined || otherwise === undefined) return undefined;
   const branches = unify([then, otherwise], syntax, 'the branches of if', within);
   if (when === undefined || branches === undefined) return undefined;
-  return { ...choose([branch(when, branches.parts[0])], branches.parts[1]), type: branches.type };
+  const chosen = { ...choose([branch(when, branches.parts[0])], branches.parts[1]), type: branches.type };
+  return { ...chosen, bounds: boundsOfBranches(syntax, when, within) ?? chosen.bounds };
+}
+
+/**
+ * The bounds that the branches have where they are taken. They are compiled once more for that: the parts themselves are
+ * computed for every client, so their own bounds must hold without the condition.
+ */
+function boundsOfBranches(syntax: Syntax & { node: 'if' }, when: Expr, within: Setting): Bounds | undefined {
+  const guarded = [true, false].map((holds) => narrow(when, holds));
+  if (guarded.includes(undefined)) return undefined;
+  const silent = { ...within, report: () => {} };
+  const parts = [syntax.then, syntax.otherwise].map((part, index) => {
+    const narrowed = [...(within.narrowed ?? []), guarded[index]!];
+    return within.compile(part, { ...silent, narrowed })!;
+  });
+  const branches = unify(parts, syntax, 'the branches of if', silent);
+  return branches && hull(branches.parts.filter((part) => part.type.kind !== 'null'));
 }
 
 function compileLogic(syntax: Syntax & { node: 'logic' }, within: Setting): Expr | undefined {
@@ -69,6 +88,15 @@ function compileSubject(syntax: Syntax, within: Setting): Expr | undefined {
 function compileFilter(syntax: Syntax & { node: 'filter' }, within: Setting): undefined {
   const hint = 'filter the rows of a table inside a list function: count(loans[renewed = true])';
   within.report('not-in-subset', syntax, 'a filter gives rows, not one value', { hint });
+}
+
+/** A part with the bounds that the conditions around it leave. */
+function compilePart(syntax: Syntax, within: Setting): Expr | undefined {
+  const compiled = compileSyntax(syntax, within);
+  if (compiled === undefined || within.narrowed === undefined || compiled.op === 'constant') return compiled;
+  const key = keyOf(compiled);
+  const narrowed = within.narrowed.findLast((known) => known.key === key);
+  return narrowed === undefined ? compiled : { ...compiled, bounds: narrowed.bounds };
 }
 
 function compileSyntax(syntax: Syntax, within: Setting): Expr | undefined {
@@ -120,7 +148,7 @@ function compileSyntax(syntax: Syntax, within: Setting): Expr | undefined {
 function settingOf(text: LocatedScalar, scope: Scope, report: Report): Setting {
   const complain: Complain = (code, at, message, more) =>
     report(code, positionWithin(text, at.from, at.to), message, more);
-  return { scope, report: complain, compile: compileSyntax };
+  return { scope, report: complain, compile: compilePart };
 }
 
 /** A FEEL expression over the names of `scope`; undefined when a problem was reported. */

@@ -40,7 +40,7 @@ function reportElement(known: ListFunction, expected: string, found: string, at:
 function aggregateRows(known: ListFunction, list: Syntax, within: Setting): Expr | undefined {
   const rows = compileRowList(list, within);
   if (rows === undefined) return undefined;
-  const typed = known.signature(rows.value);
+  const typed = (rows.value && known.ofRows?.(rows.value)) ?? known.signature(rows.value);
   if (typeof typed !== 'string') return aggregateOf(known.name, rows, typed);
   return reportElement(
     known,

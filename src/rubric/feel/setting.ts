@@ -1,4 +1,5 @@
 import type { Expr } from '../../model/expression.ts';
+import type { Narrowed } from './narrowing.ts';
 import type { NamedValue, Scope } from './scope.ts';
 import type { Span, Syntax } from './syntax.ts';
 
@@ -29,6 +30,8 @@ export interface Setting {
   /** The value that `?` stands for, in unary tests. */
   readonly subject?: Expr;
   readonly row?: RowSetting;
+  /** What the conditions around say of values' bounds, the innermost last. */
+  readonly narrowed?: readonly Narrowed[];
   /** Compiles a part; undefined when a problem was reported. Given here so that no two files import each other. */
   compile(syntax: Syntax, within: Setting): Expr | undefined;
 }
