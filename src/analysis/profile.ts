@@ -1,22 +1,23 @@
-import type { Book } from '../model/book.ts';
+import type { Reject } from '../model/book.ts';
 import type { FieldProfile } from '../model/profile.ts';
 import type { FieldSpec } from '../model/rubric.ts';
-import { isText, type NumericColumn, type TextColumn } from '../model/table.ts';
+import { isText, type NumericColumn, type Table, type TextColumn } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
 
-// What the columns of a book hold, field by field: for `tierbook check` before anything is scored.
+// What the columns of a book or of a further table hold, field by field: for `tierbook check` before anything is scored.
 
-export function profileBook(book: Book, fields: readonly FieldSpec[]): FieldProfile[] {
+/** `rejects` are those of this table's files; values are counted over the rows that were kept. */
+export function profileColumns(table: Table, rejects: readonly Reject[], fields: readonly FieldSpec[]): FieldProfile[] {
   const unusable = new Map<string, number>();
-  for (const { field, whole } of book.rejects) {
+  for (const { field, whole } of rejects) {
     if (field !== undefined && !whole) unusable.set(field, (unusable.get(field) ?? 0) + 1);
   }
   return fields.flatMap((field) => {
-    const column = book.table.columns.get(field.name);
+    const column = table.columns.get(field.name);
     if (column === undefined) return [];
     const counted = isText(column) ? profileTexts(column, field.type) : profileNumbers(column);
-    const missing = book.table.rows - counted.present;
+    const missing = table.rows - counted.present;
     return [{ field: field.name, type: field.type, missing, unusable: unusable.get(field.name) ?? 0, ...counted }];
   });
 }
@@ -52,8 +53,8 @@ function profileNumbers({ values, type }: NumericColumn): Counted {
 /** Ties keep their order, which for a category is that of its dictionary. */
 function mostFrequent(counts: readonly (readonly [string, number])[]): FieldProfile['common'] {
   return [...counts]
-    .filter(([, clients]) => clients > 0)
+    .filter(([, rows]) => rows > 0)
     .sort((a, b) => b[1] - a[1])
     .slice(0, 5)
-    .map(([value, clients]) => ({ value, clients }));
+    .map(([value, rows]) => ({ value, rows }));
 }

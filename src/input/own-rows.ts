@@ -59,7 +59,8 @@ export function ownersThrough(table: OwnedTable, name: string, field: string): M
 /** Keeps the rows that count and have an owner. */
 export function ownRows(raw: RawBook, owners: Owners, request: OwnRowsRequest): OwnedRows {
   const { rows } = raw.table;
-  const keys = textColumn(raw.table, request.key);
+  const { codes, dictionary } = textColumn(raw.table, request.key);
+  const ownerOf = Int32Array.from(dictionary, (key) => owners.get(key) ?? -1);
   const kept = new Uint32Array(rows);
   const owner = new Int32Array(rows);
   const strangers: { row: number; reject: Reject }[] = [];
@@ -73,11 +74,10 @@ export function ownRows(raw: RawBook, owners: Owners, request: OwnRowsRequest): 
       totals.leftOut++;
       continue;
     }
-    const key = textAt(keys, row) as string;
-    const found = owners.get(key);
-    if (found === undefined) {
+    const found = ownerOf[codes[row]];
+    if (found < 0) {
       totals.rejected++;
-      strangers.push({ row, reject: refuseRow(raw, row, key, request) });
+      strangers.push({ row, reject: refuseRow(raw, row, dictionary[codes[row]], request) });
       continue;
     }
     kept[totals.kept] = row;
@@ -115,10 +115,18 @@ function textColumn(table: Table, name: string): TextColumn {
 /** The named rows; dictionaries are shared, since nothing of a table is written out. */
 function takeRows(table: Table, rows: Uint32Array): Table {
   if (rows.length === table.rows) return table;
-  const take = (column: Column): Column => {
-    const { type } = column;
-    if (!isText(column)) return { type, values: Float64Array.from(rows, (row) => column.values[row]) };
-    return { type, codes: Int32Array.from(rows, (row) => column.codes[row]), dictionary: column.dictionary };
+  // Columns of which no source has anything are one array, and stay one.
+  const taken = new Map<Float64Array | Int32Array, Float64Array | Int32Array>();
+  const take = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
+    const known = taken.get(from);
+    if (known !== undefined) return known as T;
+    for (let index = 0; index < rows.length; index++) to[index] = from[rows[index]];
+    taken.set(from, to);
+    return to;
   };
-  return { rows: rows.length, columns: new Map([...table.columns].map(([name, column]) => [name, take(column)])) };
+  const columns = [...table.columns].map(([name, column]): [string, Column] => {
+    if (!isText(column)) return [name, { ...column, values: take(column.values, new Float64Array(rows.length)) }];
+    return [name, { ...column, codes: take(column.codes, new Int32Array(rows.length)) }];
+  });
+  return { rows: rows.length, columns: new Map(columns) };
 }

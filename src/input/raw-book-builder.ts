@@ -12,8 +12,18 @@ import { textKinds } from '../model/value-type.ts';
 /** A source is told apart by a number of 16 bits a row. */
 const mostSources = 65_536;
 
+/** What of the rows is kept, and how; by default everything as it comes. */
+export interface KeepRows {
+  /** Fields whose cells are read and judged, but not kept. */
+  readonly unkept?: ReadonlySet<string>;
+  /** A text field with few texts among many rows: each is kept once, so that no chunk's own texts outlive it. */
+  readonly shared?: string;
+}
+
 export class RawBookBuilder {
   readonly #fields: readonly FieldSpec[];
+  readonly #shared: SharedTexts | undefined;
+  readonly #sharedAt: number;
   /** By field: the pieces of its column in row order, and how many rows each has; null where a source has no such column. */
   readonly #pieces: { readonly rows: number; column: Column | null }[][];
   readonly #lines: Uint32Array[] = [];
@@ -26,9 +36,11 @@ export class RawBookBuilder {
   #rows = 0;
   #ragged = 0;
 
-  constructor(fields: readonly FieldSpec[]) {
-    this.#fields = fields;
-    this.#pieces = fields.map(() => []);
+  constructor(fields: readonly FieldSpec[], { unkept, shared }: KeepRows = {}) {
+    this.#fields = unkept === undefined ? fields : fields.filter((field) => !unkept.has(field.name));
+    this.#pieces = this.#fields.map(() => []);
+    this.#sharedAt = this.#fields.findIndex((field) => field.name === shared);
+    this.#shared = this.#sharedAt < 0 ? undefined : new SharedTexts();
   }
 
   /** Rows read so far, ragged ones included. */
@@ -53,7 +65,9 @@ export class RawBookBuilder {
 
   add(chunk: Chunk): void {
     this.#place.forEach((at, field) => {
-      this.#pieces[field].push({ rows: chunk.rows, column: at < 0 ? null : chunk.columns[at] });
+      const column = at < 0 ? null : chunk.columns[at];
+      const kept = this.#shared !== undefined && field === this.#sharedAt ? this.#shared.codesOf(column) : column;
+      this.#pieces[field].push({ rows: chunk.rows, column: kept });
     });
     this.#lines.push(chunk.lines);
     this.#spoiled.push(chunk.spoiled);
@@ -104,6 +118,41 @@ function joinArrays<T extends Uint32Array | Uint8Array>(parts: readonly T[], who
   for (const part of parts) {
     whole.set(part, row);
     row += part.length;
+/** The distinct texts of a column over all its chunks. */
+class SharedTexts {
+  readonly #dictionary: string[] = [];
+  readonly #codes = new Map<string, number>();
+
+  codesOf(column: Column | null): Column | null {
+    if (column === null || !isText(column)) return column;
+    const { type, codes, dictionary } = column;
+    const own = new Int32Array(codes.length);
+    let before = '';
+    let code = -1;
+    for (let row = 0; row < codes.length; row++) {
+      if (codes[row] < 0) {
+        own[row] = -1;
+        continue;
+      }
+      const text = dictionary[codes[row]];
+      // Rows of one client often stand together.
+      if (code < 0 || text !== before) code = this.#codeOf(text);
+      before = text;
+      own[row] = code;
+    }
+    return { type, codes: own, dictionary: this.#dictionary };
+  }
+
+  #codeOf(text: string): number {
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.#dictionary.length;
+    this.#codes.set(text, code);
+    this.#dictionary.push(text);
+    return code;
+  }
+}
+
   }
   return whole;
 }

@@ -8,7 +8,7 @@ import { gatherFindings } from './cell-findings.ts';
 import { chooseFormat, makeFormats } from './formats.ts';
 import { type HeadingMatches, judgeHeadings, matchHeadings, noteHeadings } from './headings.ts';
 import { passThroughFields } from './pass-through.ts';
-import { RawBookBuilder } from './raw-book-builder.ts';
+import { type KeepRows, RawBookBuilder } from './raw-book-builder.ts';
 
 // One source or many into one raw book: headings first, for all of them, so that every problem with them is reported at
 // once; then the rows, chunk by chunk. Refuses parts with different headings, and a book without rows.
@@ -19,6 +19,12 @@ interface OpenedPart {
 }
 
 /** Problems of several steps that may each throw, all reported. */
+/** How rows of a further table are read, beside what the command line says; by default those of a book. */
+export interface ReadRows extends KeepRows {
+  /** Whether there may be no row at all. */
+  readonly mayBeEmpty?: boolean;
+}
+
 class Collected {
   readonly problems: Problem[] = [];
 
@@ -49,6 +55,7 @@ export async function readBook(
   types: FieldTypeRegistry,
   formats: readonly Format[] = makeFormats(types),
 ): Promise<RawBook> {
+  { mayBeEmpty = false, ...keep }: ReadRows = {},
   if (sources.length === 0) throw refuse('no-source', 'there is no file to read', 'a file, a directory of parts, or -');
   const wanted = fields.map((field) => (field.name === idField ? { ...field, required: true } : field));
   const collected = new Collected();
@@ -65,10 +72,11 @@ export async function readBook(
   collected.problems.push(...compareParts(parts, passed));
   collected.throwIfAny();
 
-  const builder = new RawBookBuilder([...wanted, ...passed]);
-  for (const part of parts) await readPart(part, passed, idField, builder);
+  const builder = new RawBookBuilder([...wanted, ...passed], keep);
+  for (const part of parts)
+    await readPart(part, passed, (own) => prepare(own, fields, idField, options.rates), builder);
   const raw = builder.finish();
-  if (raw.files.every((file) => file.rows === 0)) {
+  if (!mayBeEmpty && raw.files.every((file) => file.rows === 0)) {
     const names = sources.map((source) => source.name).join(', ');
     throw refuse('no-rows', `no row below the headings in ${names}`, 'a row for every client');
   }

@@ -1,4 +1,6 @@
-/** What the column of a field holds in a book. */
+import type { TableTotals } from './book.ts';
+
+/** What the column of a field holds in a book or in a further table. */
 export interface FieldProfile {
   readonly field: string;
   readonly type: string;
@@ -11,5 +13,12 @@ export interface FieldProfile {
   readonly min: string | null;
   readonly max: string | null;
   /** Up to five most frequent values of a category or flag, most frequent first. */
-  readonly common: readonly { readonly value: string; readonly clients: number }[];
+  readonly common: readonly { readonly value: string; readonly rows: number }[];
+}
+
+/** What a further table holds, and what became of its rows. */
+export interface TableProfile extends TableTotals {
+  /** Rows whose client, or row of another table, is not there: part of the rejected. */
+  readonly unknownOwners: number;
+  readonly fields: readonly FieldProfile[];
 }

@@ -2,19 +2,23 @@ import type { ManifestInput } from '../audit/manifest.ts';
 import { clientsOfTable } from '../input/clients-of-table.ts';
 import { clientsOf } from '../input/merge-clients.ts';
 import { ownersByKey } from '../input/own-rows.ts';
-import type { Book, TableTotals } from '../model/book.ts';
+import type { ReadRows } from '../input/read-book.ts';
+import type { Book, Reject, TableTotals } from '../model/book.ts';
 import type { ReadOptions } from '../model/reader.ts';
-import type { Rubric } from '../model/rubric.ts';
+import type { Rubric, TableSpec } from '../model/rubric.ts';
 import type { OwnedTable, TextColumn } from '../model/table.ts';
 import { counted, type Host } from './host.ts';
-import { findTables, OwnedTables, rowsThatCount, type TableFiles } from './load-tables.ts';
+import { findTables, OwnedTables, optionsOf, rowsThatCount, type TableFiles } from './load-tables.ts';
 import { readSources } from './read-sources.ts';
 import { findSources } from './sources.ts';
+import { unusedFields } from './unused-fields.ts';
 
 export interface LoadedBook {
   readonly book: Book;
   readonly tables: ReadonlyMap<string, OwnedTable>;
   readonly tableTotals: readonly TableTotals[];
+  /** By table, rejects of its rows and cells; they are among those of the book, too. */
+  readonly tableRejects: ReadonlyMap<string, readonly Reject[]>;
   readonly inputs: readonly ManifestInput[];
 }
 
@@ -22,6 +26,8 @@ export interface BookFiles {
   readonly books: readonly string[];
   readonly tables: TableFiles;
   readonly read: ReadOptions;
+  /** Whether columns of tables are kept that nothing in the rubric speaks of. */
+  readonly keepUnused?: boolean;
 }
 
 /** Reads a book and its tables into clients and rows they own, with the hashes of the bytes that were read. */
@@ -31,7 +37,13 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
   const { id, measure, of } = rubric.portfolio;
   const maker = rubric.tables.find((table) => table.name === of);
   const fields = maker === undefined ? rubric.fields : maker.fields;
-  const { raw, inputs } = await readSources(sources, fields, id, files.read, host);
+  const rowsOf = (spec: TableSpec): ReadRows => ({
+    shared: spec.key,
+    mayBeEmpty: spec !== maker,
+    ...(files.keepUnused === true ? {} : { unkept: unusedFields(spec, rubric) }),
+  });
+  const options = maker === undefined ? files.read : { ...optionsOf(maker), ...files.read };
+  const { raw, inputs } = await readSources(sources, fields, id, options, host, maker && rowsOf(maker));
   host.progress.phase('merge', counted(raw.table.rows, 'row'));
   const isField = rubric.fields.some((field) => field.name === measure);
   const book =
@@ -43,8 +55,8 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
   const owned = new OwnedTables(owners, files.tables.asOf);
   if (maker !== undefined) owned.add(maker, raw);
   const tableInputs: ManifestInput[] = [];
-  for (const { spec, sources: own, options } of tableSources) {
-    const read = await readSources(own, spec.fields, spec.key, options, host);
+  for (const { spec, ...own } of tableSources) {
+    const read = await readSources(own.sources, spec.fields, spec.key, own.options, host, rowsOf(spec));
     owned.add(spec, read.raw);
     tableInputs.push(...read.inputs.map((input) => ({ table: spec.name, ...input })));
   }
@@ -56,6 +68,7 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
     },
     tables: owned.tables,
     tableTotals: owned.totals,
+    tableRejects: owned.rejectsOf,
     inputs: [...inputs, ...tableInputs],
   };
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { evaluateRows } from '../engine/local/evaluate-rows.ts';
 import { type Owners, ownersThrough, ownRows } from '../input/own-rows.ts';
 import type { RawBook, Reject, TableTotals } from '../model/book.ts';
@@ -16,7 +18,7 @@ export interface TableFiles {
   readonly given: ReadonlyMap<string, string>;
   /** Where `file:` of the rubric starts. */
   readonly rubricDirectory: string;
-  /** Days since 1970-01-01, which a `where` may speak of; without it every row counts. */
+  /** Days since 1970-01-01; without it every row of a table counts whose `where` speaks of it. */
   readonly asOf: number | undefined;
 }
 
@@ -37,10 +39,7 @@ export async function findTables(rubric: Rubric, files: TableFiles, host: Host):
   for (const spec of wanted) {
     const given = files.given.get(spec.name);
     if (given === undefined && spec.file === undefined) {
-      const { file, line, column, length } = spec.position;
-      const hint = `give --table ${spec.name}=FILE, or name it under "file"`;
-      const message = `the table "${spec.name}" has no file`;
-      problems.push({ code: 'missing-table', severity: 'error', message, hint, file, line, column, length });
+      problems.push(await askFor(spec, 'missing-table', `the table "${spec.name}" has no file`, host));
       continue;
     }
     const from = given === undefined ? files.rubricDirectory : host.cwd;
@@ -49,11 +48,30 @@ export async function findTables(rubric: Rubric, files: TableFiles, host: Host):
       found.push({ spec, sources, options: optionsOf(spec) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push(...error.problems);
+      if (given !== undefined) problems.push(...error.problems);
+      else for (const { code, message } of error.problems) problems.push(await askFor(spec, code, message, host));
     }
   }
   if (problems.length > 0) throw new UserError(problems);
   return found;
+}
+
+/** A problem with the file of a table, at the table's name in the rubric. */
+async function askFor({ name, position }: TableSpec, code: string, message: string, host: Host): Promise<Problem> {
+  const { file, line, column, length } = position;
+  const hint = `give --table ${name}=FILE, or name it under "file"`;
+  const excerpt = await lineOf(resolve(host.cwd, file), line);
+  const place = { file, line, column, length, ...(excerpt === undefined ? {} : { excerpt }) };
+  return { code, severity: 'error', message, hint, ...place };
+}
+
+/** The line of a rubric that has been read; undefined where it cannot be read again. */
+async function lineOf(path: string, line: number): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).split(/\r\n|\n|\r/)[line - 1];
+  } catch {
+    return undefined;
+  }
 }
 
 function unknownTable(name: string, names: readonly string[], { portfolio }: Rubric): Problem {
@@ -70,7 +88,7 @@ function unknownTable(name: string, names: readonly string[], { portfolio }: Rub
 }
 
 /** What the command line says of the book's files says nothing of a table's. */
-function optionsOf({ sheet, encoding, delimiter }: TableSpec): ReadOptions {
+export function optionsOf({ sheet, encoding, delimiter }: TableSpec): ReadOptions {
   return {
     passThrough: false,
     ...(sheet === undefined ? {} : { sheet }),
@@ -80,9 +98,15 @@ function optionsOf({ sheet, encoding, delimiter }: TableSpec): ReadOptions {
 }
 
 /** Per row 1 where the table's `where` holds; undefined where every row counts. */
-export function rowsThatCount(spec: TableSpec, table: Table, asOf: number | undefined): Float64Array | undefined {
-  if (spec.where === undefined || asOf === undefined) return undefined;
-  return evaluateRows(spec.where, table, new Map([['as_of', asOf]]));
+export function rowsThatCount({ where }: TableSpec, table: Table, asOf: number | undefined): Float64Array | undefined {
+  if (where === undefined || (asOf === undefined && readsAsOf(where))) return undefined;
+  return evaluateRows(where, table, asOf === undefined ? new Map() : new Map([['as_of', asOf]]));
+}
+
+function readsAsOf(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  if ('op' in part && part.op === 'column' && 'name' in part && part.name === 'as_of') return true;
+  return Object.values(part).some(readsAsOf);
 }
 
 /** Tables that have found their clients, owners before those that go through them. */
@@ -90,6 +114,7 @@ export class OwnedTables {
   readonly tables = new Map<string, OwnedTable>();
   readonly totals: TableTotals[] = [];
   readonly rejects: Reject[] = [];
+  readonly rejectsOf = new Map<string, readonly Reject[]>();
   readonly findings: Problem[] = [];
   readonly #clients: Owners;
   readonly #asOf: number | undefined;
@@ -112,7 +137,13 @@ export class OwnedTables {
     });
     this.tables.set(name, owned.table);
     this.totals.push(owned.totals);
-    this.rejects.push(...owned.rejects);
+    // Not spread into `push`: a table of another book may bring millions.
+    for (const reject of owned.rejects) this.rejects.push(reject);
+    this.rejectsOf.set(name, owned.rejects);
     this.findings.push(...raw.findings.map((finding) => ({ ...finding, message: `${name}: ${finding.message}` })));
+    if (owned.totals.read === 0) {
+      const message = `the table "${name}" has no row, so every client has an empty list`;
+      this.findings.push({ code: 'empty-table', severity: 'finding', message });
+    }
   }
 }

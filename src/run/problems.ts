@@ -27,6 +27,11 @@ export const runProblems = {
     meaning: 'The rubric has a table for which no file was given.',
     remedy: 'Give it with --table NAME=FILE, or name it under `file:` in the rubric.',
   },
+  'empty-table': {
+    severity: 'finding',
+    meaning: 'A table has headings but no row below them, so every client has an empty list.',
+    remedy: 'Nothing, where there are none; else look whether the export ran through.',
+  },
   'unknown-table': {
     severity: 'error',
     meaning: '--table names a table that the rubric does not have.',

@@ -1,5 +1,6 @@
 import type { ManifestInput } from '../audit/manifest.ts';
-import { readBook } from '../input/read-book.ts';
+import { makeFormats } from '../input/formats.ts';
+import { type ReadRows, readBook } from '../input/read-book.ts';
 import { fieldTypes } from '../input/types/index.ts';
 import type { RawBook } from '../model/book.ts';
 import type { ByteSource, ReadOptions } from '../model/reader.ts';
@@ -14,10 +15,11 @@ export async function readSources(
   key: string,
   options: ReadOptions,
   host: Host,
+  rows: ReadRows = {},
 ): Promise<{ raw: RawBook; inputs: ManifestInput[] }> {
   const watched = sources.map(hashed);
   host.progress.phase('read', sources.map((source) => source.name).join(', '));
-  const raw = await readBook(watched, fields, key, options, fieldTypes);
+  const raw = await readBook(watched, fields, key, options, fieldTypes, makeFormats(fieldTypes), rows);
   const inputs = await Promise.all(
     watched.map(async (source, index) => {
       const { sheet, rows } = raw.files[index];

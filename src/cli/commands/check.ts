@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitStatus } from '../../model/user-error.ts';
+import { toVisible } from '../../text/visible-text.ts';
 import type { CommandContext } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { rejectFindings } from '../reject-findings.ts';
@@ -35,18 +36,15 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
   const { stdout, stderr, env, cwd, now, stdin } = invocation;
   const { checkFiles } = await import('../../run/check-book.ts');
   const progress = createProgress(stderr, flags.json === true);
-  const outcome = await checkFiles(rubric, books, readOptionsOf(flags, false), flags.table, {
-    cwd,
-    now,
-    stdin,
-    progress,
-  }).finally(() => progress.end());
-  const { profile, book } = outcome;
+  const host = { cwd, now, stdin, progress };
+  const read = readOptionsOf(flags, false);
+  const outcome = await checkFiles(rubric, books, read, flags.table, host).finally(() => progress.end());
+  const { profile, book, tables } = outcome;
   const problems = [...outcome.problems, ...rejectFindings(book?.rejects ?? [])];
   if (problems.some((problem) => problem.severity === 'error')) setStatus(exitStatus.breached);
   if (flags.json === true) {
     const rejects = book?.rejects ?? [];
-    stdout.write(`${JSON.stringify({ problems, profile, rejects }, null, 2)}\n`);
+    stdout.write(`${JSON.stringify({ problems, profile, tables, rejects }, null, 2)}\n`);
     return;
   }
   const { printProblems } = await import('../print-problems.ts');
@@ -54,11 +52,23 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
   if (book !== undefined) {
     const { renderProfile } = await import('../../report/terminal/profile.ts');
     const { counted } = await import('../../run/host.ts');
-    const { read, clients, rejected, merged } = book.totals.rows;
-    stdout.write(renderProfile(profile, widthOf(stdout), usesColour(stdout, env)));
+    const { read, clients, rejected, merged, ofTable } = book.totals.rows;
+    const draw = (fields: typeof profile, name?: string) =>
+      stdout.write(renderProfile(fields, widthOf(stdout), usesColour(stdout, env), name));
+    draw(profile);
     stdout.write(
-      `\n${counted(read, 'row')} read = ${counted(clients, 'client')} + ${rejected} rejected + ${merged} merged\n`,
+      ofTable === undefined
+        ? `\n${counted(read, 'row')} read = ${counted(clients, 'client')} + ${rejected} rejected + ${merged} merged\n`
+        : `\n${counted(clients, 'client')}, the keys of ${toVisible(outcome.rubric?.portfolio.of ?? '')}\n`,
     );
+    for (const table of tables) {
+      stdout.write('\n');
+      draw(table.fields, table.table);
+      const unknown = table.unknownOwners === 0 ? '' : ` (${table.unknownOwners} of unknown owners)`;
+      stdout.write(
+        `\n${counted(table.read, 'row')} read = ${table.kept} kept + ${table.leftOut} left out + ${table.rejected} rejected${unknown}\n`,
+      );
+    }
   }
   stdout.write(
     `${verdict(

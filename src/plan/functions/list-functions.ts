@@ -1,4 +1,12 @@
-import { type Bounds, maxUnits, numericKinds, pointScale, unbounded, type ValueType } from '../../model/value-type.ts';
+import {
+  type Bounds,
+  maxUnits,
+  numericKinds,
+  pointScale,
+  textKinds,
+  unbounded,
+  type ValueType,
+} from '../../model/value-type.ts';
 import { rescale } from '../../numeric/scaled.ts';
 import type { Typed } from './function.ts';
 
@@ -12,6 +20,8 @@ export interface ListFunction {
   readonly example: string;
   /** Type and bounds of the result, or what the list must hold; undefined stands for a list of whole rows. */
   signature(element: Typed | undefined): Typed | string;
+  /** Where the values are those of rows of a table and `signature` does not know them. */
+  ofRows?(element: Typed): Typed | undefined;
 }
 
 const shareType: ValueType = { kind: 'number', scale: pointScale };
@@ -47,6 +57,11 @@ function sumOf(element: Typed | undefined): Typed | string {
   };
 }
 
+/** The first or last text in byte order: how a name or region is brought along where the clients are keys of a table. */
+function textOf(element: Typed): Typed | undefined {
+  return textKinds.has(element.type.kind) ? element : undefined;
+}
+
 function extremeOf(element: Typed | undefined): Typed | string {
   return isOrdered(element) ? element : 'numbers, dates or durations';
 }
@@ -77,16 +92,18 @@ const all: readonly ListFunction[] = [
   {
     name: 'min',
     parameter: 'list',
-    summary: 'the least value of a list, or of several values written out',
+    summary: 'the least value of a list, or of several values written out; of a text of rows the first in byte order',
     example: 'min(loans.start_date)',
     signature: extremeOf,
+    ofRows: textOf,
   },
   {
     name: 'max',
     parameter: 'list',
-    summary: 'the greatest value of a list, or of several values written out',
+    summary: 'the greatest value of a list, or of several values written out; of a text of rows the last in byte order',
     example: 'max(annual_margin, 0)',
     signature: extremeOf,
+    ofRows: textOf,
   },
   {
     name: 'share',

@@ -7,6 +7,7 @@ import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
 import { addUnits, type Frame } from '../frame.ts';
 import { blockRows } from '../kernels.ts';
 import { OwnedSums } from '../owned-sums.ts';
+import { TextExtreme } from './text-extreme.ts';
 
 /** Takes one row's value for its owner; values are never missing. */
 type Take = (owner: number, value: number) => void;
@@ -21,18 +22,26 @@ interface Collector {
 export function runAggregate(step: AggregateStep, frame: Frame): void {
   const table = frame.tables.get(step.table);
   if (table === undefined) throw new Error(`the plan reads table ${step.table}, which was not given`);
+  if (isTextual(step.type)) {
+    runTextExtreme(step, table, frame);
+    return;
+  }
   const out = addUnits(frame, step.name, step.type);
   const collector = collectors[step.function](out, step, frame, table.rows);
   eachRow(step, table, frame, collector.take);
   collector.finish();
 }
 
+/** Over the rows of a table, columns of its own and of the client that owns the row. */
+function bindingsOf(table: OwnedTable, frame: Frame): Bindings {
+  const clients = { columns: frame.columns, owner: table.owner };
+  return { columns: table.columns, parameters: frame.parameters, overflow: new Uint8Array(blockRows), clients };
+}
+
 /** Rows that count and have a value; without a value expression every row has the value 1. */
 function eachRow(step: AggregateStep, table: OwnedTable, frame: Frame, take: Take): void {
   const { owner } = table;
-  const overflow = new Uint8Array(blockRows);
-  const clients = { columns: frame.columns, owner };
-  const bindings: Bindings = { columns: table.columns, parameters: frame.parameters, overflow, clients };
+  const bindings = bindingsOf(table, frame);
   const where = step.where === undefined ? undefined : bindNumber(step.where, bindings);
   const value = step.value === undefined ? undefined : presentValue(step.value, bindings);
   for (let start = 0; start < table.rows; start += blockRows) {
@@ -45,6 +54,24 @@ function eachRow(step: AggregateStep, table: OwnedTable, frame: Frame, take: Tak
       if (!Number.isNaN(units)) take(owner[start + i], units);
     }
   }
+}
+
+/** `min` and `max` of a text. */
+function runTextExtreme(step: AggregateStep, table: OwnedTable, frame: Frame): void {
+  if (step.value === undefined) throw new Error(`${step.function} of whole rows gives no text`);
+  const bindings = bindingsOf(table, frame);
+  const where = step.where === undefined ? undefined : bindNumber(step.where, bindings);
+  const value = bindText(step.value, bindings);
+  const extreme = new TextExtreme(frame.rows, value.dictionary, step.function);
+  for (let start = 0; start < table.rows; start += blockRows) {
+    const count = Math.min(blockRows, table.rows - start);
+    const holds = where?.(start, count);
+    const codes = value.codes(start, count);
+    for (let i = 0; i < count; i++) {
+      if (codes[i] >= 0 && (holds === undefined || holds[i] === 1)) extreme.take(table.owner[start + i], codes[i]);
+    }
+  }
+  extreme.finish(step, frame);
 }
 
 /** Numbers as they are; of a text only whether it is there, for `count`. */
