@@ -20,8 +20,9 @@ const opposite: Readonly<Record<Relation, Relation>> = {
   '!=': '=',
 };
 
+/** What a value is, whatever is known of its bounds. */
 export function keyOf(expr: Expr): string {
-  return JSON.stringify(expr);
+  return JSON.stringify(expr, (name, part) => (name === 'bounds' ? undefined : part));
 }
 
 /** The bounds of what `when` compares with a number, where it holds (or does not); undefined where it says nothing. */
