@@ -113,11 +113,6 @@ export class RawBookBuilder {
   }
 }
 
-function joinArrays<T extends Uint32Array | Uint8Array>(parts: readonly T[], whole: T): T {
-  let row = 0;
-  for (const part of parts) {
-    whole.set(part, row);
-    row += part.length;
 /** The distinct texts of a column over all its chunks. */
 class SharedTexts {
   readonly #dictionary: string[] = [];
@@ -153,6 +148,11 @@ class SharedTexts {
   }
 }
 
+function joinArrays<T extends Uint32Array | Uint8Array>(parts: readonly T[], whole: T): T {
+  let row = 0;
+  for (const part of parts) {
+    whole.set(part, row);
+    row += part.length;
   }
   return whole;
 }

@@ -18,13 +18,13 @@ interface OpenedPart {
   readonly matches: HeadingMatches;
 }
 
-/** Problems of several steps that may each throw, all reported. */
 /** How rows of a further table are read, beside what the command line says; by default those of a book. */
 export interface ReadRows extends KeepRows {
   /** Whether there may be no row at all. */
   readonly mayBeEmpty?: boolean;
 }
 
+/** Problems of several steps that may each throw, all reported. */
 class Collected {
   readonly problems: Problem[] = [];
 
@@ -54,8 +54,8 @@ export async function readBook(
   options: ReadOptions,
   types: FieldTypeRegistry,
   formats: readonly Format[] = makeFormats(types),
-): Promise<RawBook> {
   { mayBeEmpty = false, ...keep }: ReadRows = {},
+): Promise<RawBook> {
   if (sources.length === 0) throw refuse('no-source', 'there is no file to read', 'a file, a directory of parts, or -');
   const wanted = fields.map((field) => (field.name === idField ? { ...field, required: true } : field));
   const collected = new Collected();
@@ -73,8 +73,7 @@ export async function readBook(
   collected.throwIfAny();
 
   const builder = new RawBookBuilder([...wanted, ...passed], keep);
-  for (const part of parts)
-    await readPart(part, passed, (own) => prepare(own, fields, idField, options.rates), builder);
+  for (const part of parts) await readPart(part, passed, idField, builder);
   const raw = builder.finish();
   if (!mayBeEmpty && raw.files.every((file) => file.rows === 0)) {
     const names = sources.map((source) => source.name).join(', ');
