@@ -1,7 +1,9 @@
 import type { Client } from './client.ts';
+import { advanceContacts, countAnswered } from './contacts.ts';
+import { addLoan, advanceLoans, sumBalance } from './loans.ts';
 import type { Random } from './random.ts';
 
-// One month later: the same client, moved on by `days`.
+// One month later: the same client, moved on by `days` to the month-end `asOf`.
 
 function bounded(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
@@ -37,18 +39,37 @@ function moveStatements(random: Random, client: Client): Pick<Client, 'dscr' | '
   };
 }
 
-function moveLoan(random: Random, client: Client): Pick<Client, 'balance' | 'loanAmount' | 'demand' | 'repeatLoans'> {
-  const { balance, loanAmount, demand, repeatLoans } = client;
-  if (balance === null || loanAmount === null) return { balance, loanAmount, demand, repeatLoans };
-  if (demand !== null && random.chance(250)) {
-    const granted = { loanAmount: loanAmount + demand, balance: balance + demand, demand: null };
-    return { ...granted, repeatLoans: repeatLoans === null ? null : repeatLoans + 1 };
-  }
-  return { balance: Math.round((balance * random.between(955, 995)) / 1000), loanAmount, demand, repeatLoans };
+function moveLoan(
+  random: Random,
+  client: Client,
+  asOf: number,
+  days: number,
+): Pick<Client, 'balance' | 'loanAmount' | 'demand' | 'loans'> {
+  const { balance, loanAmount, demand, loans } = client;
+  if (balance === null) return { balance, loanAmount, demand, loans };
+  const granted = loanAmount !== null && demand !== null && random.chance(250);
+  const paid = loanAmount === null || granted ? 1000 : random.between(955, 995);
+  const moved = advanceLoans(random, loans, asOf, paid);
+  if (!granted) return { balance: sumBalance(moved), loanAmount, demand, loans: moved };
+  const grown = addLoan(moved, asOf - random.between(0, days - 1), 365 * random.between(1, 5), demand, demand);
+  return { balance: sumBalance(grown), loanAmount: loanAmount + demand, demand: null, loans: grown };
 }
 
-export function advanceClient(random: Random, client: Client, days: number): Client {
-  if (client.status === 'prospect') return { ...client, contacts: (client.contacts ?? 0) + random.between(0, 2) };
+function moveContacts(
+  random: Random,
+  { log }: Client,
+  answered: number,
+  asOf: number,
+  days: number,
+): Pick<Client, 'log' | 'contacts'> {
+  const longer = advanceContacts(random, log, answered, asOf, days);
+  return { log: longer, contacts: countAnswered(longer, asOf) };
+}
+
+export function advanceClient(random: Random, client: Client, asOf: number, days: number): Client {
+  if (client.status === 'prospect') {
+    return { ...client, ...moveContacts(random, client, random.between(0, 2), asOf, days) };
+  }
   // Now and then a contract is won or lost; the large ones are too spread for that.
   const leap = client.segment !== 'corporate' && random.chance(50) ? random.pick([45, 60, 150, 185]) : 100;
   const held = client.productsHeld;
@@ -58,12 +79,13 @@ export function advanceClient(random: Random, client: Client, days: number): Cli
     ...client,
     ...moveOverdue(random, client, days),
     ...moveStatements(random, client),
-    ...moveLoan(random, client),
+    ...moveLoan(random, client, asOf, days),
+    // A twelfth of a year's contacts, or one more.
+    ...moveContacts(random, client, Math.floor((client.contacts + random.between(0, 14)) / 12), asOf, days),
     revenue: Math.round((client.revenue * random.bell(880, 1130) * leap) / 100_000),
     cost: client.cost === null ? null : Math.round((client.cost * random.bell(930, 1060)) / 1000),
     productsHeld: held === null || !random.chance(80) ? held : Math.min(client.productsEligible ?? held, held + 1),
     referrals: random.chance(80) ? nudge(random, client.referrals, 2, 0, 9) : client.referrals,
-    contacts: nudge(random, client.contacts, 4, 0, 40),
     servicesUsed: used === null || offered === null || !random.chance(400) ? used : nudge(random, used, 3, 0, offered),
     nps: random.chance(200) ? nudge(random, client.nps, 3, 0, 10) : client.nps,
     csat: random.chance(200) ? nudge(random, client.csat, 120, 300, 1000) : client.csat,

@@ -1,11 +1,11 @@
 import type { Locale } from '../model/locale.ts';
-import { type SampleRow, writeClient } from './cells.ts';
+import { type SampleRow, writeClient, writeContact, writeLoan } from './cells.ts';
 import type { Client } from './client.ts';
-import { contradict, soil } from './dirt.ts';
+import { contradict, soil, soilContacts, soilLoans } from './dirt.ts';
 import { listClients, type SampleMonth } from './population.ts';
 import { createRandom } from './random.ts';
 
-// The sample book: a lender's clients at a month-end, as its systems would export them. The same settings give the same
+// The sample book: a lender's clients at a month-end with their loans and contacts, as its systems would export them. The same settings give the same
 // rows on every machine.
 
 export interface SampleSettings {
@@ -26,6 +26,24 @@ export function sampleBook({ seed, clients, month, locale }: SampleSettings): Sa
   const rows = (month === 1 ? opening : closing).map((client) => writeClient(client, locale));
   const soiled = soil(rows, disputed, createRandom(seed, 6e6 + month), locale);
   return soiled.flatMap((row) => (row[0] === disputed ? [row, contradict(row)] : [row]));
+}
+
+/** Rows under `loanColumns`, by client: all that each ever borrowed. */
+export function sampleLoans({ seed, clients, month, locale }: SampleSettings): SampleRow[] {
+  const rows = listClients(seed, clients + 1, month, locale).flatMap((client) =>
+    client.loans.map((loan) => writeLoan(loan, client.id, locale)),
+  );
+  return soilLoans(rows, createRandom(seed, 7e6 + month), locale);
+}
+
+/** Rows under `contactColumns`, by day and then by client. */
+export function sampleContacts({ seed, clients, month, locale }: SampleSettings): SampleRow[] {
+  const entries = listClients(seed, clients + 1, month, locale).flatMap((client) =>
+    client.log.map((contact) => ({ contact, id: client.id })),
+  );
+  entries.sort((a, b) => a.contact.date - b.contact.date);
+  const rows = entries.map(({ contact, id }) => writeContact(contact, id, locale));
+  return soilContacts(rows, createRandom(seed, 8e6 + month));
 }
 
 /** The same small client in both months: the first from the middle of the book that stays. */

@@ -2,10 +2,12 @@ import type { Locale } from '../model/locale.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort, formatUnits } from '../numeric/decimal.ts';
 import { type Client, classify } from './client.ts';
-import { sampleColumns } from './columns.ts';
+import { contactColumns, loanColumns, sampleColumns } from './columns.ts';
+import type { Contact } from './contacts.ts';
+import type { Loan } from './loans.ts';
 import { industries, words } from './words.ts';
 
-/** A row of the book as text, a cell a column of `sampleColumns`; empty where nothing is recorded. */
+/** A row as text, a cell a column of its file; empty where nothing is recorded. */
 export type SampleRow = readonly string[];
 
 function write(units: number | null, scale: number): string {
@@ -37,7 +39,6 @@ export function writeClient(client: Client, locale: Locale): SampleRow {
     cost_to_serve_12m: write(client.cost, 2),
     products_held: write(client.productsHeld, 0),
     products_eligible: write(client.productsEligible, 0),
-    repeat_loans: write(client.repeatLoans, 0),
     dscr: write(client.dscr, 2),
     interest_cover: write(client.interestCover, 2),
     debt_ratio: client.debtRatio === null ? '' : write(client.debtRatio, 1) + '%',
@@ -57,4 +58,30 @@ export function writeClient(client: Client, locale: Locale): SampleRow {
     npl_balance: write(nonPerforming(client), 2),
   };
   return sampleColumns.map((column) => cells[column.name]);
+}
+
+export function writeLoan(loan: Loan, client: string, locale: Locale): SampleRow {
+  const said = words[locale];
+  const cells: Readonly<Record<string, string>> = {
+    loan_id: `L${client.slice(1)}-${loan.number}`,
+    client_id: client,
+    start_date: formatDate(loan.start),
+    maturity: formatDate(loan.maturity),
+    amount: write(loan.amount, 2),
+    balance: write(loan.balance, 2),
+    status: said.loanStatus[loan.renewed === null ? 'running' : 'repaid'],
+    renewed: loan.renewed === null ? '' : loan.renewed ? said.yes : said.no,
+  };
+  return loanColumns.map((column) => cells[column.name]);
+}
+
+export function writeContact({ date, kind, twoWay }: Contact, client: string, locale: Locale): SampleRow {
+  const said = words[locale];
+  const cells: Readonly<Record<string, string>> = {
+    client_id: client,
+    contact_date: formatDate(date),
+    kind: said.contactKinds[kind],
+    two_way: twoWay ? said.yes : said.no,
+  };
+  return contactColumns.map((column) => cells[column.name]);
 }

@@ -1,3 +1,5 @@
+import { type Contact, countAnswered, drawContacts } from './contacts.ts';
+import { drawLoans, type Loan } from './loans.ts';
 import type { Random } from './random.ts';
 import type { LoanClass, Segment } from './words.ts';
 
@@ -25,7 +27,9 @@ export interface Client extends Profile {
   readonly cost: number | null;
   readonly productsHeld: number | null;
   readonly productsEligible: number | null;
-  readonly repeatLoans: number | null;
+  /** What it ever borrowed, and who spoke with it when. */
+  readonly loans: readonly Loan[];
+  readonly log: readonly Contact[];
   readonly dscr: number | null;
   readonly interestCover: number | null;
   readonly debtRatio: number | null;
@@ -35,7 +39,8 @@ export interface Client extends Profile {
   readonly overdue24: number | null;
   readonly collateral: number | null;
   readonly referrals: number | null;
-  readonly contacts: number | null;
+  /** In 12 months, by the log. */
+  readonly contacts: number;
   readonly servicesOffered: number | null;
   readonly servicesUsed: number | null;
   readonly consent: boolean;
@@ -52,6 +57,8 @@ export interface Birth {
   /** Revenue of the largest, in hundredths of the currency. */
   readonly topRevenue: number;
   readonly asOf: number;
+  /** Drawn where it is not given. */
+  readonly since?: number;
   /** Taken over with hardly any papers. */
   readonly thin: boolean;
 }
@@ -82,7 +89,7 @@ function drawOverdue(random: Random, soundness: number): readonly [number, numbe
 
 /** Collateral in % of the balance; one client in eight has little. */
 function drawCoverage(random: Random, soundness: number): number {
-  return random.chance(125) ? random.between(25, 95) : 54 + random.bell(0, 110) + Math.floor((soundness * 36) / 1000);
+  return random.chance(125) ? random.between(25, 95) : 50 + random.bell(0, 110) + Math.floor((soundness * 36) / 1000);
 }
 
 /** Rounded to whole units of `step` hundredths. */
@@ -111,7 +118,7 @@ export function createClient(random: Random, profile: Profile, birth: Birth): Om
   const drawn = {
     ...profile,
     status: 'client',
-    since: birth.asOf - months * 30 - random.between(0, 29),
+    since: birth.since ?? birth.asOf - months * 30 - random.between(0, 29),
     loanAmount: Math.max(5_000_000, loanAmount),
     demand: random.chance(300) ? roundTo((loanAmount * random.between(10, 60)) / 100, 10_000_000) || null : null,
     balance,
@@ -120,8 +127,7 @@ export function createClient(random: Random, profile: Profile, birth: Birth): Om
     cost: Math.round((revenue * random.bell(9, 38) * (size < 500 && random.chance(80) ? 5 : 1)) / 100),
     productsHeld: Math.min(productsEligible, 1 + Math.floor((productsEligible * random.between(100, 800)) / 1000)),
     productsEligible,
-    repeatLoans: Math.floor((Math.floor(months / 12) * random.between(5, 50)) / 100),
-    dscr: 74 + random.bell(0, 56) + Math.floor((soundness * 68) / 1000),
+    dscr: 70 + random.bell(0, 56) + Math.floor((soundness * 68) / 1000),
     interestCover: firm ? 60 + random.bell(0, 200) + Math.floor((soundness * 52) / 100) : null,
     debtRatio: 790 - Math.floor((soundness * 34) / 100) + random.bell(-130, 130),
     overdue,
@@ -129,7 +135,6 @@ export function createClient(random: Random, profile: Profile, birth: Birth): Om
     overdue24,
     collateral: roundTo((balance * drawCoverage(random, soundness)) / 100, 1_000_000),
     referrals: closeness < 350 ? 0 : random.between(0, Math.floor(closeness / 240)),
-    contacts: random.between(0, 4) + Math.floor((closeness * random.between(4, 16)) / 1000),
     servicesOffered,
     servicesUsed: Math.floor((servicesOffered * (random.between(0, 420) + Math.floor((closeness * 2) / 5))) / 1000),
     consent: random.chance(830),
@@ -138,7 +143,24 @@ export function createClient(random: Random, profile: Profile, birth: Birth): Om
     complaints: random.chance(880) ? 0 : random.between(1, 3),
     approvalDays: roundTo(40 + random.bell(0, 150) + Math.floor((999 - soundness) / 20), 5),
   } as const;
-  return birth.thin ? { ...drawn, ...withoutPapers } : drawn;
+  const history = drawHistory(random, drawn, closeness, birth.asOf);
+  if (!birth.thin) return { ...drawn, ...history };
+  return { ...drawn, ...history, ...withoutPapers, loans: history.loans.map((loan) => ({ ...loan, amount: null })) };
+}
+
+function drawHistory(
+  random: Random,
+  client: { segment: Segment; since: number; loanAmount: number; balance: number },
+  closeness: number,
+  asOf: number,
+): Pick<Client, 'loans' | 'log' | 'contacts'> {
+  const { segment, since, loanAmount, balance } = client;
+  const loans = drawLoans(random, { segment, since, asOf, closeness, loanAmount, balance });
+  const inYear = random.between(0, 3) + Math.floor((closeness * random.between(0, 17)) / 1000);
+  // Talks begin two months before the first loan.
+  const talking = Math.min(365, asOf - since + 60);
+  const log = drawContacts(random, Math.round((inYear * talking) / 365), since - 60, asOf);
+  return { loans, log, contacts: countAnswered(log, asOf) };
 }
 
 const withoutPapers = {
@@ -156,7 +178,8 @@ const withoutPapers = {
 };
 
 /** Somebody who asks for a loan and has no history. */
-export function createProspect(random: Random, profile: Profile, topRevenue: number): Omit<Client, 'id'> {
+export function createProspect(random: Random, profile: Profile, topRevenue: number, asOf: number): Omit<Client, 'id'> {
+  const log = drawContacts(random, random.between(0, 6), asOf - 180, asOf);
   const firm = profile.segment !== 'individual';
   const demand = { individual: [4, 30], sme: [30, 300], corporate: [300, 1500] }[profile.segment];
   return {
@@ -170,7 +193,8 @@ export function createProspect(random: Random, profile: Profile, topRevenue: num
     cost: null,
     productsHeld: 0,
     productsEligible: firm ? random.between(4, 8) : random.between(3, 5),
-    repeatLoans: 0,
+    loans: [],
+    log,
     dscr: random.chance(700) ? 95 + random.bell(0, 130) : null,
     interestCover: firm && random.chance(600) ? 90 + random.bell(0, 600) : null,
     debtRatio: random.chance(700) ? random.bell(300, 850) : null,
@@ -178,7 +202,7 @@ export function createProspect(random: Random, profile: Profile, topRevenue: num
     overdue12: null,
     overdue24: null,
     referrals: 0,
-    contacts: random.between(0, 6),
+    contacts: countAnswered(log, asOf),
     consent: random.chance(800),
     complaints: null,
     approvalDays: null,

@@ -1,6 +1,7 @@
 import type { Locale } from '../model/locale.ts';
 
-// The columns of the sample book, in the order of the file. Headings are those that the rubrics take (`from:`).
+// The columns of the sample book and of its tables, in the order of the files. Headings are those that the rubrics take
+// (`from:`).
 
 export type ColumnKind = 'text' | 'money' | 'number' | 'percent' | 'date';
 
@@ -39,7 +40,6 @@ export const sampleColumns: readonly SampleColumn[] = [
   describe('cost_to_serve_12m', 'money', 'Cost to serve 12m', '近12个月服务成本'),
   describe('products_held', 'number', 'Products held', '持有产品数'),
   describe('products_eligible', 'number', 'Products eligible', '适用产品数'),
-  describe('repeat_loans', 'number', 'Repeat loans', '复贷次数'),
   describe('dscr', 'number', 'DSCR', '偿债备付率', '0.00'),
   describe('interest_cover', 'number', 'Interest cover', '利息保障倍数', '0.00'),
   describe('debt_ratio', 'percent', 'Debt ratio', '资产负债率'),
@@ -57,4 +57,22 @@ export const sampleColumns: readonly SampleColumn[] = [
   describe('complaints_12m', 'number', 'Complaints 12m', '近12个月投诉数'),
   describe('approval_days', 'number', 'Approval days', '平均审批天数', '0.0'),
   describe('npl_balance', 'money', 'NPL balance', '不良贷款余额'),
+];
+
+export const loanColumns: readonly SampleColumn[] = [
+  describe('loan_id', 'text', 'Loan ID', '借据编号'),
+  describe('client_id', 'text', 'Client ID', '客户编号'),
+  describe('start_date', 'date', 'Start date', '放款日'),
+  describe('maturity', 'date', 'Maturity', '到期日'),
+  describe('amount', 'money', 'Amount', '合同金额'),
+  describe('balance', 'money', 'Balance', '贷款余额'),
+  describe('status', 'text', 'Status', '状态'),
+  describe('renewed', 'text', 'Renewed', '是否续贷'),
+];
+
+export const contactColumns: readonly SampleColumn[] = [
+  describe('client_id', 'text', 'Client ID', '客户编号'),
+  describe('contact_date', 'date', 'Contact date', '联系日期'),
+  describe('kind', 'text', 'Kind', '联系方式'),
+  describe('two_way', 'text', 'Two-way', '是否双向沟通'),
 ];

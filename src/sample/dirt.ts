@@ -1,6 +1,6 @@
 import type { Locale } from '../model/locale.ts';
 import type { SampleRow } from './cells.ts';
-import { sampleColumns } from './columns.ts';
+import { contactColumns, loanColumns, type SampleColumn, sampleColumns } from './columns.ts';
 import type { Random } from './random.ts';
 
 // What real books have in them: the odd cell that somebody typed, rows exported twice, one client that two systems
@@ -8,8 +8,13 @@ import type { Random } from './random.ts';
 
 const position = new Map(sampleColumns.map((column, index) => [column.name, index]));
 
-function withCell(row: SampleRow, name: string, change: (text: string) => string): SampleRow {
-  const at = position.get(name)!;
+function withCell(
+  row: SampleRow,
+  name: string,
+  change: (text: string) => string,
+  columns: readonly SampleColumn[] = sampleColumns,
+): SampleRow {
+  const at = columns.findIndex((column) => column.name === name);
   return row.map((cell, index) => (index === at ? change(cell) : cell));
 }
 
@@ -86,4 +91,56 @@ export function contradict(row: SampleRow): SampleRow {
     amount.replace(/\d(?=\.)/, (digit) => String(9 - Number(digit))),
   );
   return withCell(otherBalance, 'contacts_12m', (count) => String(Number(count) + 2));
+}
+
+/** Gone from the book years ago, and still in the other systems. */
+const forgotten = '000042';
+
+/** One row each; the first cannot be used at all, and of the second of the loans not the amount. */
+const loanSlips: readonly Slip[] = [
+  ['start_date', () => '2025-02-30'],
+  ['amount', (amount) => '-' + amount],
+  ['amount', grouped],
+  ['renewed', () => ''],
+];
+const localLoanSlips: Readonly<Record<Locale, readonly Slip[]>> = {
+  en: [['amount', (amount) => '$' + amount]],
+  'zh-CN': [
+    ['amount', inTenThousands],
+    ['start_date', chineseDate],
+  ],
+};
+const contactSlips: readonly Slip[] = [
+  ['contact_date', () => '2026-06-31'],
+  ['contact_date', (date) => date.replaceAll('-', '/')],
+  ['kind', () => ''],
+];
+
+function soilTable(
+  rows: readonly SampleRow[],
+  columns: readonly SampleColumn[],
+  slips: readonly Slip[],
+  isPlain: (row: SampleRow) => boolean,
+  random: Random,
+): SampleRow[] {
+  const soiled = [...rows];
+  const plain = random.shuffle(rows.flatMap((row, index) => (isPlain(row) ? [index] : [])));
+  for (const [index, [name, change]] of slips.entries()) {
+    soiled[plain[index]] = withCell(soiled[plain[index]], name, change, columns);
+  }
+  const stray = rows[plain[slips.length]].map((cell) => cell.replace(/^([CLP])\d{6}/, `$1${forgotten}`));
+  return [stray, ...soiled];
+}
+
+/** Spoils a cell in some loans that are repaid, and puts one in front whose client nobody knows. */
+export function soilLoans(rows: readonly SampleRow[], random: Random, locale: Locale): SampleRow[] {
+  const renewed = loanColumns.findIndex((column) => column.name === 'renewed');
+  const amount = loanColumns.findIndex((column) => column.name === 'amount');
+  const isPlain = (row: SampleRow): boolean => row[renewed] !== '' && row[amount] !== '';
+  return soilTable(rows, loanColumns, [...loanSlips, ...localLoanSlips[locale]], isPlain, random);
+}
+
+/** As `soilLoans`, in the log of contacts. */
+export function soilContacts(rows: readonly SampleRow[], random: Random): SampleRow[] {
+  return soilTable(rows, contactColumns, contactSlips, () => true, random);
 }

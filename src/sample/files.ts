@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Locale } from '../model/locale.ts';
 import { formatDate } from '../numeric/date.ts';
-import { sampleBook } from './book.ts';
+import { sampleBook, sampleContacts, sampleLoans } from './book.ts';
 import type { SampleRow } from './cells.ts';
-import { sampleColumns } from './columns.ts';
+import { contactColumns, loanColumns, type SampleColumn, sampleColumns } from './columns.ts';
 import { encodeGb18030 } from './gb18030.ts';
 import { monthEnds, type SampleMonth } from './population.ts';
 import { writeWorkbook } from './workbook.ts';
@@ -31,8 +31,8 @@ export const sampleAssets: Readonly<Record<Locale, { readonly rubric: URL; reado
 const seed = 5;
 const clients = 200;
 
-function writeCsv(rows: readonly SampleRow[], headings: Locale): string {
-  return stringify([sampleColumns.map((column) => column.heading[headings]), ...rows]);
+function writeCsv(rows: readonly SampleRow[], headings: Locale, columns: readonly SampleColumn[]): string {
+  return stringify([columns.map((column) => column.heading[headings]), ...rows]);
 }
 
 /** "2026-09". */
@@ -40,20 +40,44 @@ function nameOf(month: SampleMonth): string {
   return formatDate(monthEnds[month]).slice(0, 7);
 }
 
+const sheetNames: Readonly<Record<Locale, { readonly loans: string; readonly contacts: string }>> = {
+  en: { loans: 'Loans', contacts: 'Contacts' },
+  'zh-CN': { loans: '贷款明细', contacts: '联系记录' },
+};
+
 /** The files in the order in which a reader should open them; their names are ASCII, so that every system keeps them. */
 export async function sampleFiles(
   locale: Locale,
   read: (asset: URL) => Promise<string>,
 ): Promise<readonly SampleFile[]> {
-  const first = sampleBook({ seed, clients, month: 1, locale });
-  const second = sampleBook({ seed, clients, month: 2, locale });
+  const months = ([1, 2] as const).map((month) => {
+    const settings = { seed, clients, month, locale };
+    const [book, loans, contacts] = [sampleBook(settings), sampleLoans(settings), sampleContacts(settings)];
+    return { name: nameOf(month), book, loans, contacts };
+  });
+  const [first] = months;
   const encoder = new TextEncoder();
+  const csv = (name: string, rows: readonly SampleRow[], columns: readonly SampleColumn[]): SampleFile => ({
+    name,
+    bytes: encoder.encode(writeCsv(rows, locale, columns)),
+  });
+  const sheets = [
+    { title: first.name, columns: sampleColumns, rows: first.book },
+    { title: sheetNames[locale].loans, columns: loanColumns, rows: first.loans },
+    { title: sheetNames[locale].contacts, columns: contactColumns, rows: first.contacts },
+  ];
   return [
     { name: 'README.md', bytes: encoder.encode(await read(sampleAssets[locale].readme)) },
     { name: 'rubric.yaml', bytes: encoder.encode(await read(sampleAssets[locale].rubric)) },
-    { name: `clients-${nameOf(1)}.csv`, bytes: encoder.encode(writeCsv(first, locale)) },
-    { name: `clients-${nameOf(2)}.csv`, bytes: encoder.encode(writeCsv(second, locale)) },
-    { name: `clients-${nameOf(1)}.xlsx`, bytes: await writeWorkbook(first, nameOf(1), monthEnds[1], locale) },
-    { name: `clients-${nameOf(1)}-gb18030.csv`, bytes: encodeGb18030(writeCsv(first, 'zh-CN')) },
+    ...months.flatMap(({ name, book, loans, contacts }) => [
+      csv(`clients-${name}.csv`, book, sampleColumns),
+      csv(`loans-${name}.csv`, loans, loanColumns),
+      csv(`contacts-${name}.csv`, contacts, contactColumns),
+    ]),
+    { name: `clients-${first.name}.xlsx`, bytes: await writeWorkbook(sheets, monthEnds[1], locale) },
+    {
+      name: `clients-${first.name}-gb18030.csv`,
+      bytes: encodeGb18030(writeCsv(first.book, 'zh-CN', sampleColumns)),
+    },
   ];
 }

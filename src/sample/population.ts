@@ -76,7 +76,7 @@ function openBook(seed: number, count: number, locale: Locale): Client[] {
     const own = createRandom(seed, streams.prospect + index);
     const segment = own.pick(['individual', 'sme', 'sme', 'sme', 'corporate'] as const);
     const profile = drawProfile(own, locale, places[(count + index) % places.length], segment);
-    return { ...createProspect(own, profile, topRevenue[locale]), id: writeId('P', index * 3 + 7) };
+    return { ...createProspect(own, profile, topRevenue[locale], monthEnds[1]), id: writeId('P', index * 3 + 7) };
   });
   return [...clients, ...prospects];
 }
@@ -95,9 +95,10 @@ function moveBook(opening: readonly Client[], seed: number, locale: Locale): Cli
     const own = createRandom(seed, streams.arrival + index);
     const rank = own.between(Math.ceil(old.length / 4), old.length);
     const profile = won[index] ?? drawProfile(own, locale, places[index % places.length], drawSegment(own, 500));
-    const birth = { rank, clients: old.length, topRevenue: topRevenue[locale], asOf: monthEnds[2], thin: false };
+    const [asOf, since] = [monthEnds[2], monthEnds[2] - own.between(1, 28)];
+    const birth = { rank, clients: old.length, topRevenue: topRevenue[locale], asOf, since, thin: false };
     const client = createClient(own, pickProfile(profile), birth);
-    const fresh = { since: monthEnds[2] - own.between(1, 28), repeatLoans: 0, overdue: 0, overdue12: 0, overdue24: 0 };
+    const fresh = { overdue: 0, overdue12: 0, overdue24: 0 };
     // One month's income and cost stand for the twelve.
     const yearSoFar = { revenue: Math.round(client.revenue / 12), cost: Math.round((client.cost ?? 0) / 12) };
     number += own.between(1, 9);
@@ -105,7 +106,9 @@ function moveBook(opening: readonly Client[], seed: number, locale: Locale): Cli
   });
   const days = monthEnds[2] - monthEnds[1];
   const moved = (clients: readonly Client[], stream: number) =>
-    clients.map((client) => advanceClient(createRandom(seed, stream + Number(client.id.slice(1))), client, days));
+    clients.map((client) =>
+      advanceClient(createRandom(seed, stream + Number(client.id.slice(1))), client, monthEnds[2], days),
+    );
   return [
     ...moved(
       old.filter((client) => !leaving.has(client)),

@@ -1,4 +1,5 @@
 import type { Locale } from '../model/locale.ts';
+import type { ContactKind } from './contacts.ts';
 
 // What the sample's texts are made of, per locale. Companies are invented place names with a trade and a legal form;
 // borrowers who are persons appear under their trade, so no person is ever named.
@@ -16,6 +17,8 @@ interface Words {
   readonly segments: Readonly<Record<Segment, string>>;
   readonly classes: Readonly<Record<LoanClass, string>>;
   readonly regions: readonly string[];
+  readonly loanStatus: Readonly<Record<'running' | 'repaid', string>>;
+  readonly contactKinds: Readonly<Record<ContactKind, string>>;
   readonly client: string;
   readonly prospect: string;
   readonly yes: string;
@@ -41,6 +44,8 @@ export const words: Readonly<Record<Locale, Words>> = {
       loss: 'loss',
     },
     regions: ['East', 'North', 'South', 'Central', 'South-west', 'North-west', 'North-east'],
+    loanStatus: { running: 'running', repaid: 'repaid' },
+    contactKinds: { visit: 'Visit', call: 'Call', video: 'Video call', mailing: 'Mailing' },
     client: 'client',
     prospect: 'prospect',
     yes: 'Y',
@@ -58,6 +63,8 @@ export const words: Readonly<Record<Locale, Words>> = {
     segments: { individual: '个人借款人', sme: '中小企业', corporate: '大型企业' },
     classes: { pass: '正常', special_mention: '关注', substandard: '次级', doubtful: '可疑', loss: '损失' },
     regions: ['华东', '华北', '华南', '华中', '西南', '西北', '东北'],
+    loanStatus: { running: '未结清', repaid: '已结清' },
+    contactKinds: { visit: '上门拜访', call: '电话', video: '视频会议', mailing: '群发通知' },
     client: '存量客户',
     prospect: '潜在客户',
     yes: '是',
