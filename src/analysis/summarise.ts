@@ -2,9 +2,11 @@ import type { ControlTotals, TableTotals } from '../model/book.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { ModelSummary } from '../model/fitted-model.ts';
 import type { Problem } from '../model/problem.ts';
+import type { UsedRate } from '../model/rates.ts';
 import type { ParetoSettings, Rubric } from '../model/rubric.ts';
 import type { BookSummary, ConnectedSummary, ParetoSummary, Summary } from '../model/summary.ts';
 import type { Table, TextColumn } from '../model/table.ts';
+import { formatDate } from '../numeric/date.ts';
 import { decimal } from '../numeric/decimal.ts';
 import type { Plan } from '../plan/step.ts';
 import { assignAbc } from './abc.ts';
@@ -45,6 +47,8 @@ export interface SummariseInput {
   readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
   readonly models?: readonly ModelSummary[];
   readonly totals: ControlTotals;
+  /** The rates that amounts were converted by. */
+  readonly rates?: readonly UsedRate[];
   /** Default: the rubric has no tables. */
   readonly tableTotals?: readonly TableTotals[];
   readonly findings: readonly Problem[];
@@ -77,6 +81,7 @@ export function summarise(input: SummariseInput): Analysis {
     rubric: { id: rubric.id, version: rubric.version, sha256: input.rubricSha256, title: rubric.title },
     asOf: input.asOf,
     currency: rubric.currency,
+    ...summariseRates(input.rates ?? []),
     book,
     ...(input.tableTotals?.length ? { tables: input.tableTotals } : {}),
     tiers: summariseTiers(tiers, rubric, columns, measured),
@@ -97,6 +102,11 @@ export function summarise(input: SummariseInput): Analysis {
     findings: input.findings,
   };
   return { summary, abc: abc.column };
+}
+
+function summariseRates(rates: readonly UsedRate[]): Pick<Summary, 'rates'> {
+  if (rates.length === 0) return {};
+  return { rates: rates.map(({ currency, rate, date, amounts }) => ({ currency, rate, date: formatDate(date), amounts })) };
 }
 
 function summariseBook({ rubric, totals, table }: SummariseInput, measured: Measured, unrated: number): BookSummary {

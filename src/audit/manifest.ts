@@ -24,6 +24,8 @@ export interface ManifestParts {
   readonly asOf: string;
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly inputs: readonly ManifestInput[];
+  /** The file that amounts in other currencies were converted by. */
+  readonly rates?: FileDigest;
   readonly counts: Readonly<Record<string, number>>;
   readonly controlTotals: BookSummary['controlTotals'];
   /** Fitted parameters, so that a later run can start from them. */

@@ -18,6 +18,14 @@ function showUnits(units: number, field: FieldSpec): string {
   return field.valueType.kind === 'date' ? formatDate(units) : formatShort(units, field.valueType.scale);
 }
 
+/** Holds units against `min` and `max` of the field. */
+export function judgeRange(units: number, field: FieldSpec): CellProblem | undefined {
+  const { min, max } = field;
+  if (min !== undefined && units < min) return { code: 'out-of-range', expected: `at least ${showUnits(min, field)}` };
+  if (max !== undefined && units > max) return { code: 'out-of-range', expected: `at most ${showUnits(max, field)}` };
+  return undefined;
+}
+
 /** Text to value, remembered for as long as texts repeat. Numbers are not: reading one is cheaper than looking it up. */
 class Memory {
   #known: Map<string, number> | undefined;
@@ -76,8 +84,8 @@ export abstract class ColumnCells {
   abstract setMissing(row: number): void;
   /** Whether the text was read before and gave a value without a word to say about it; if so, the value is set again. */
   abstract recall(row: number, text: string): boolean;
-  /** Reads a trimmed text that is not missing; a value that cannot be used is set missing. */
-  abstract set(row: number, text: string): CellProblem | undefined;
+  /** Reads a trimmed text that is not missing; a value that cannot be used is set missing. `cells` are those of the row. */
+  abstract set(row: number, text: string, cells: readonly (string | undefined)[]): CellProblem | undefined;
   abstract take(rows: number): Column;
 
   protected count(finding: string | undefined): void {
@@ -106,20 +114,11 @@ class NumericCells extends ColumnCells {
 
   override set(row: number, text: string): CellProblem | undefined {
     const { units, problem, finding } = this.parser.parse(text);
-    const wrong = problem ?? (units === undefined ? undefined : this.#judgeRange(units));
+    const wrong = problem ?? (units === undefined ? undefined : judgeRange(units, this.field));
     this.#values[row] = wrong === undefined && units !== undefined ? units : Number.NaN;
     if (wrong !== undefined) return wrong;
     if (finding !== undefined) this.count(finding);
     else if (units !== undefined) this.#memory.set(text, units);
-    return undefined;
-  }
-
-  #judgeRange(units: number): CellProblem | undefined {
-    const { min, max } = this.field;
-    if (min !== undefined && units < min)
-      return { code: 'out-of-range', expected: `at least ${showUnits(min, this.field)}` };
-    if (max !== undefined && units > max)
-      return { code: 'out-of-range', expected: `at most ${showUnits(max, this.field)}` };
     return undefined;
   }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Chunk, WantedColumn } from '../model/reader.ts';
 import { describeFinding } from './cell-findings.ts';
 import { type ColumnCells, readCellsOf } from './cells.ts';
+import { ConvertedCells } from './convert-currency.ts';
 
 // Rows of cells in, chunks of typed columns and rejects out: what every format has in common once it can tell a row's
 // cells apart. Columns that no field wants are never looked at.
@@ -16,6 +17,12 @@ type AddressOf = (index: number) => string;
 
 /** What is wrong with a cell by itself, whatever its field: a spreadsheet's error, for one. A missing mark forgives it. */
 export type FaultOf = (index: number) => CellProblem | undefined;
+
+function cellsOf(column: WantedColumn, types: FieldTypeRegistry): ColumnCells {
+  const { conversion } = column;
+  if (conversion === undefined) return readCellsOf(column, types);
+  return new ConvertedCells(column, conversion.currency, conversion.rates, types);
+}
 
 export class ChunkBuilder {
   readonly #place: { readonly file: string; readonly sheet?: string };
@@ -30,7 +37,7 @@ export class ChunkBuilder {
 
   constructor(file: string, sheet: string | undefined, wanted: readonly WantedColumn[], types: FieldTypeRegistry) {
     this.#place = sheet === undefined ? { file } : { file, sheet };
-    this.#columns = wanted.map((column) => readCellsOf(column, types));
+    this.#columns = wanted.map((column) => cellsOf(column, types));
     this.#keyIndex = wanted.find((column) => column.key)?.index ?? -1;
     for (const column of this.#columns) column.startChunk(chunkRows);
   }
@@ -60,10 +67,10 @@ export class ChunkBuilder {
         column.setMissing(row);
         if (column.field.required) problem = { code: 'missing-required', expected: 'a value' };
       } else {
-        problem = column.set(row, text);
+        problem = column.set(row, text, cells);
       }
       if (problem === undefined) continue;
-      const whole = column.field.required || column.key;
+      const whole = column.field.required || column.key || problem.whole === true;
       if (whole) this.#spoiled[row] = 1;
       this.#rejects.push({
         ...this.#place,
@@ -111,6 +118,7 @@ export class ChunkBuilder {
       rejects: this.#rejects,
       ragged: this.#ragged,
       findings: this.#takeFindings(),
+      converted: this.#columns.flatMap((column) => (column instanceof ConvertedCells ? column.takeConverted() : [])),
     };
     this.#rows = 0;
     this.#ragged = 0;

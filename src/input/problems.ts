@@ -44,6 +44,17 @@ export const inputProblems = {
     meaning: 'A file has a byte that its encoding does not have.',
     remedy: 'Mend the line, or name the encoding with `--encoding`.',
   },
+  // Rates.
+  'bad-rate': {
+    severity: 'error',
+    meaning: 'A line of the rate file is no rate: currency, rate and date, each as it must be written.',
+    remedy: 'Mend the line; nothing is converted while one of them is in doubt.',
+  },
+  'two-rates': {
+    severity: 'error',
+    meaning: 'The rate file has two rates for one currency and day, and they differ.',
+    remedy: 'Keep one of them.',
+  },
   // Headings.
   'no-heading-row': {
     severity: 'error',
@@ -124,7 +135,8 @@ export const inputProblems = {
   'unknown-owner': {
     severity: 'finding',
     meaning: 'A row of a further table belongs to a client, or to a row of another table, that is not there.',
-    remedy: 'Look for the key in the book: leading zeros and spaces inside count. Rows of former clients may be left out by `where`.',
+    remedy:
+      'Look for the key in the book: leading zeros and spaces inside count. Rows of former clients may be left out by `where`.',
   },
   'several-owners': {
     severity: 'error',
@@ -151,6 +163,16 @@ export const inputProblems = {
     severity: 'finding',
     meaning: "A cell or its heading names a currency that is not the rubric's.",
     remedy: 'Convert the amounts, or put them in a book of their own.',
+  },
+  'no-rate': {
+    severity: 'finding',
+    meaning: 'An amount is in a currency that has no rate, or that cannot be told.',
+    remedy: 'Add the rate to the file of `--rates`; a sign of several currencies such as $ wants its ISO code.',
+  },
+  'no-currency': {
+    severity: 'finding',
+    meaning: 'An amount stands beside no currency, though the rubric names a field for it.',
+    remedy: 'Mend the cell of the currency.',
   },
   'out-of-bounds': {
     severity: 'finding',

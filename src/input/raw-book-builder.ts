@@ -35,6 +35,7 @@ export class RawBookBuilder {
   #place: readonly number[] = [];
   #rows = 0;
   #ragged = 0;
+  readonly #converted = new Map<string, number>();
 
   constructor(fields: readonly FieldSpec[], { unkept, shared }: KeepRows = {}) {
     this.#fields = unkept === undefined ? fields : fields.filter((field) => !unkept.has(field.name));
@@ -73,6 +74,9 @@ export class RawBookBuilder {
     this.#spoiled.push(chunk.spoiled);
     for (const reject of chunk.rejects) this.#rejects.push(reject);
     this.#findings.push(...chunk.findings);
+    for (const [currency, amounts] of chunk.converted ?? []) {
+      this.#converted.set(currency, (this.#converted.get(currency) ?? 0) + amounts);
+    }
     this.#rows += chunk.rows;
     this.#ragged += chunk.ragged;
     this.#sourceRows[this.#sourceRows.length - 1] += chunk.rows;
@@ -109,6 +113,7 @@ export class RawBookBuilder {
       rejects: this.#rejects,
       findings: this.#findings,
       ragged: this.#ragged,
+      converted: this.#converted,
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { RawBook, SourceRead } from '../model/book.ts';
 import type { FieldTypeRegistry } from '../model/field-type.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Rates } from '../model/rates.ts';
 import type { ByteSource, Format, OpenedSource, ReadOptions, WantedColumn } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
 import { UserError } from '../model/user-error.ts';
@@ -57,7 +58,9 @@ export async function readBook(
   { mayBeEmpty = false, ...keep }: ReadRows = {},
 ): Promise<RawBook> {
   if (sources.length === 0) throw refuse('no-source', 'there is no file to read', 'a file, a directory of parts, or -');
-  const wanted = fields.map((field) => (field.name === idField ? { ...field, required: true } : field));
+  // The heading of a currency must be there, though not a currency in every row.
+  const needed = new Set([idField, ...fields.flatMap((field) => field.currencyField ?? [])]);
+  const wanted = fields.map((field) => (needed.has(field.name) ? { ...field, required: true } : field));
   const collected = new Collected();
   const parts: OpenedPart[] = [];
   for (const source of sources) {
@@ -73,7 +76,8 @@ export async function readBook(
   collected.throwIfAny();
 
   const builder = new RawBookBuilder([...wanted, ...passed], keep);
-  for (const part of parts) await readPart(part, passed, idField, builder);
+  for (const part of parts)
+    await readPart(part, passed, (own) => prepare(own, fields, idField, options.rates), builder);
   const raw = builder.finish();
   if (!mayBeEmpty && raw.files.every((file) => file.rows === 0)) {
     const names = sources.map((source) => source.name).join(', ');
@@ -135,15 +139,37 @@ function compareParts(parts: readonly OpenedPart[], passed: readonly FieldSpec[]
   });
 }
 
+/** Columns as they are read: the key is marked, and amounts in a currency of the row's know what names and converts it. */
+function prepare(
+  own: readonly WantedColumn[],
+  fields: readonly FieldSpec[],
+  idField: string,
+  rates: Rates | undefined,
+): WantedColumn[] {
+  const asGiven = own.map((column): WantedColumn => {
+    if (column.field.name === idField) return { ...column, key: true };
+    return { ...column, field: fields.find((field) => field.name === column.field.name) ?? column.field };
+  });
+  return asGiven.map((column): WantedColumn => {
+    const currency = asGiven.find(({ field }) => field.name === column.field.currencyField);
+    if (currency === undefined) return column;
+    return { ...column, conversion: { currency, rates: rates ?? onlyOwn(column.field.currency) } };
+  });
+}
+
+/** No rates at all: every amount is in the rubric's currency, or a reject. */
+function onlyOwn(currency: string): Rates {
+  return { currency, asOf: undefined, byCurrency: new Map(), digitsOf: () => undefined };
+}
+
 async function readPart(
   part: OpenedPart,
   passed: readonly FieldSpec[],
-  idField: string,
+  prepareOwn: (own: readonly WantedColumn[]) => WantedColumn[],
   builder: RawBookBuilder,
 ): Promise<void> {
   const { opened, matches } = part;
-  const own = matches.wanted.map((column) => (column.field.name === idField ? { ...column, key: true } : column));
-  const wanted = [...own, ...findPassed(part, passed)];
+  const wanted = [...prepareOwn(matches.wanted), ...findPassed(part, passed)];
   const before = builder.rowsRead;
   builder.startSource(wanted);
   for await (const chunk of opened.chunks(wanted)) builder.add(chunk);

@@ -46,6 +46,8 @@ export interface RawBook {
   readonly findings: readonly Problem[];
   /** Rows that are not in the table because their cells could not be told apart (too few or too many). */
   readonly ragged: number;
+  /** How many amounts were brought to the rubric's currency, by the currency they were in. */
+  readonly converted?: ReadonlyMap<string, number>;
 }
 
 /** Rows read = clients + rejected + merged; where the clients are the keys of a table, kept + left out + rejected. */

@@ -7,6 +7,8 @@ import type { Kind } from './value-type.ts';
 export interface CellProblem {
   readonly code: string;
   readonly expected: string;
+  /** The row is lost with the cell, though its field is not required. */
+  readonly whole?: true;
 }
 
 /** What a cell became: a value, or missing with a problem; `finding` counts something noteworthy about a usable value. */

@@ -1,5 +1,6 @@
 import type { Reject } from './book.ts';
 import type { Problem } from './problem.ts';
+import type { Rates } from './rates.ts';
 import type { FieldSpec } from './rubric.ts';
 import type { Column } from './table.ts';
 
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly sheet?: string;
   /** Whether columns that no field takes are kept as text columns named by their heading. */
   readonly passThrough: boolean;
+  /** What amounts in other currencies are converted by; without it there is the rubric's currency only. */
+  readonly rates?: Rates;
 }
 
 /** A field and the column of the file it is read from (from 0). */
@@ -39,6 +42,8 @@ export interface WantedColumn {
   readonly headingUnit?: string;
   /** Whether it is the key: rejects name it, and without it the row is lost. */
   readonly key?: boolean;
+  /** The column that names the currency of the amounts, and what they are brought to the rubric's currency by. */
+  readonly conversion?: { readonly currency: WantedColumn; readonly rates: Rates };
 }
 
 /** Some rows of one source, as typed columns in the order of the wanted ones. No row object is kept. */
@@ -54,6 +59,8 @@ export interface Chunk {
   readonly ragged: number;
   /** Noteworthy things about usable values, counted; without file and line, so that parts of a book add up. */
   readonly findings: readonly Problem[];
+  /** Currencies, and how many amounts were brought to the rubric's currency from each; one may stand there twice. */
+  readonly converted?: readonly (readonly [string, number])[];
 }
 
 /** An opened source: its headings are known, no data row has been read. */

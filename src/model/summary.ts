@@ -17,6 +17,14 @@ export interface Summary {
   };
   readonly asOf: string;
   readonly currency: string;
+  /** By currency, the rates that amounts of the book and its tables were converted by; absent where none was. */
+  readonly rates?: readonly {
+    readonly currency: string;
+    readonly rate: Decimal;
+    /** The day the rate is of. */
+    readonly date: string;
+    readonly amounts: number;
+  }[];
   readonly book: BookSummary;
   /** Rows of the further tables; absent where the rubric has none. */
   readonly tables?: readonly TableTotals[];

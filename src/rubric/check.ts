@@ -82,8 +82,12 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
   const { names, formulas } = check;
   addToolNames(check);
   announceNames(draft, check);
-  const own = checkFields(draft.fields ?? [], check, ({ key }) => names.claim(key, 'a field'));
-  const tables = checkTables(draft.tables ?? [], check);
+  const currency = draft.portfolio?.of === undefined ? draft.portfolio?.currency : undefined;
+  const own = checkFields(draft.fields ?? [], check, ({ key }) => names.claim(key, 'a field'), {
+    byDefault: currency,
+    use: (name) => names.used.add(name),
+  });
+  const tables = checkTables(draft.tables ?? [], check, draft.portfolio);
   const keyOfTable = draft.portfolio && checkKeyOfTable(draft.portfolio, tables, check);
   const key = draft.fields === undefined ? keyOfTable : undefined;
   if (key && draft.portfolio?.id && names.claim(draft.portfolio.id, 'a field')) names.used.add(key.name);

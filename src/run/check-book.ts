@@ -28,11 +28,16 @@ export async function checkFiles(
   read: ReadOptions,
   given: ReadonlyMap<string, string>,
   host: Host,
+  rates?: string,
 ): Promise<CheckOutcome> {
   const { rubric, problems } = await readRubric(rubricPath, host.cwd);
   if (rubric === undefined || books.length === 0) return { problems, rubric, book: undefined, profile: [], tables: [] };
   const tables = { given, rubricDirectory: dirname(resolve(host.cwd, rubricPath)), asOf: undefined };
-  const loaded = await loadBook({ books, tables, read, keepUnused: true }, rubric, host);
+  const loaded = await loadBook(
+    { books, tables, read, keepUnused: true, ...(rates === undefined ? {} : { rates }) },
+    rubric,
+    host,
+  );
   const { book } = loaded;
   const ofTables = new Set([...loaded.tableRejects.values()].flat());
   const ownRejects = ofTables.size === 0 ? book.rejects : book.rejects.filter((reject) => !ofTables.has(reject));

@@ -1,13 +1,15 @@
-import type { ManifestInput } from '../audit/manifest.ts';
+import type { FileDigest, ManifestInput } from '../audit/manifest.ts';
 import { clientsOfTable } from '../input/clients-of-table.ts';
 import { clientsOf } from '../input/merge-clients.ts';
 import { ownersByKey } from '../input/own-rows.ts';
 import type { ReadRows } from '../input/read-book.ts';
 import type { Book, Reject, TableTotals } from '../model/book.ts';
+import type { UsedRate } from '../model/rates.ts';
 import type { ReadOptions } from '../model/reader.ts';
 import type { Rubric, TableSpec } from '../model/rubric.ts';
 import type { OwnedTable, TextColumn } from '../model/table.ts';
 import { counted, type Host } from './host.ts';
+import { loadRates, ratesUsed } from './load-rates.ts';
 import { findTables, OwnedTables, optionsOf, rowsThatCount, type TableFiles } from './load-tables.ts';
 import { readSources } from './read-sources.ts';
 import { findSources } from './sources.ts';
@@ -20,12 +22,17 @@ export interface LoadedBook {
   /** By table, rejects of its rows and cells; they are among those of the book, too. */
   readonly tableRejects: ReadonlyMap<string, readonly Reject[]>;
   readonly inputs: readonly ManifestInput[];
+  /** The file of `--rates`, where there is one, and the rates that amounts were converted by. */
+  readonly rateFile?: FileDigest;
+  readonly rates: readonly UsedRate[];
 }
 
 export interface BookFiles {
   readonly books: readonly string[];
   readonly tables: TableFiles;
   readonly read: ReadOptions;
+  /** Path of the rate file. */
+  readonly rates?: string;
   /** Whether columns of tables are kept that nothing in the rubric speaks of. */
   readonly keepUnused?: boolean;
 }
@@ -34,6 +41,7 @@ export interface BookFiles {
 export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Promise<LoadedBook> {
   const sources = await findSources(files.books, host);
   const tableSources = await findTables(rubric, files.tables, host);
+  const { rates, file: rateFile } = await loadRates(files.rates, rubric, files.tables.asOf, host);
   const { id, measure, of } = rubric.portfolio;
   const maker = rubric.tables.find((table) => table.name === of);
   const fields = maker === undefined ? rubric.fields : maker.fields;
@@ -42,8 +50,9 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
     mayBeEmpty: spec !== maker,
     ...(files.keepUnused === true ? {} : { unkept: unusedFields(spec, rubric) }),
   });
-  const options = maker === undefined ? files.read : { ...optionsOf(maker), ...files.read };
-  const { raw, inputs } = await readSources(sources, fields, id, options, host, maker && rowsOf(maker));
+  const given = maker === undefined ? files.read : { ...optionsOf(maker), ...files.read };
+  const own = rates === undefined ? {} : { rates: maker === undefined ? { ...rates, measure } : rates };
+  const { raw, inputs } = await readSources(sources, fields, id, { ...given, ...own }, host, maker && rowsOf(maker));
   host.progress.phase('merge', counted(raw.table.rows, 'row'));
   const isField = rubric.fields.some((field) => field.name === measure);
   const book =
@@ -55,8 +64,11 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
   const owned = new OwnedTables(owners, files.tables.asOf);
   if (maker !== undefined) owned.add(maker, raw);
   const tableInputs: ManifestInput[] = [];
-  for (const { spec, ...own } of tableSources) {
-    const read = await readSources(own.sources, spec.fields, spec.key, own.options, host, rowsOf(spec));
+  const converted = [raw.converted];
+  for (const { spec, ...files } of tableSources) {
+    const options = rates === undefined ? files.options : { ...files.options, rates };
+    const read = await readSources(files.sources, spec.fields, spec.key, options, host, rowsOf(spec));
+    converted.push(read.raw.converted);
     owned.add(spec, read.raw);
     tableInputs.push(...read.inputs.map((input) => ({ table: spec.name, ...input })));
   }
@@ -70,5 +82,7 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
     tableTotals: owned.totals,
     tableRejects: owned.rejectsOf,
     inputs: [...inputs, ...tableInputs],
+    ...(rateFile === undefined ? {} : { rateFile }),
+    rates: ratesUsed(rates, converted),
   };
 }

@@ -3,6 +3,7 @@ import { summarise } from '../analysis/summarise.ts';
 import { runPlan } from '../engine/local/run.ts';
 import type { Book, TableTotals } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
+import type { UsedRate } from '../model/rates.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { Column, NumericColumn, OwnedTable, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
@@ -28,6 +29,8 @@ export interface Beside {
   readonly tables: ReadonlyMap<string, OwnedTable>;
   readonly tableTotals: readonly TableTotals[];
   readonly models: ModelRegistry;
+  /** The rates that amounts were converted by. */
+  readonly rates?: readonly UsedRate[];
 }
 
 const nothing: Beside = { tables: new Map(), tableTotals: [], models: {} };
@@ -49,6 +52,7 @@ export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, bes
     models: scored.models,
     totals: book.totals,
     tableTotals: beside.tableTotals,
+    rates: beside.rates ?? [],
     findings: [...book.findings, ...stepFindings(scored.findings)],
     evaluateRule,
   });

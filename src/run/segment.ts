@@ -33,9 +33,11 @@ export interface SegmentRequest {
   readonly force: boolean;
   /** Keys of report/formats.ts. */
   readonly formats: readonly string[];
-  readonly read: ReadOptions;
+  readonly read: Omit<ReadOptions, 'rates'>;
   /** Table to path, from the command line. */
   readonly tables?: ReadonlyMap<string, string>;
+  /** Path of the rate file. */
+  readonly rates?: string;
   readonly csv: CsvOptions;
   /** Default: the rubric's. */
   readonly locale?: Locale;
@@ -61,7 +63,8 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
       rubricDirectory: dirname(resolve(host.cwd, request.rubric)),
       asOf,
     };
-    const loaded = await loadBook({ books: request.books, tables, read: request.read }, rubric, host);
+    const { books, read, rates } = request;
+    const loaded = await loadBook({ books, tables, read, ...(rates === undefined ? {} : { rates }) }, rubric, host);
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
     const report = scoreBook(
@@ -104,7 +107,7 @@ function breachesOf(checks: readonly CheckSummary[]): Problem[] {
 function manifestText(
   request: SegmentRequest,
   { rubric, summary, locale }: RunReport,
-  { inputs }: LoadedBook,
+  { inputs, rateFile }: LoadedBook,
   rubricFiles: readonly FileDigest[],
   outputs: readonly FileDigest[],
   host: Host,
@@ -117,6 +120,7 @@ function manifestText(
     asOf: formatDate(parseAsOf(request.asOf)),
     options: { formats: request.formats.join(','), locale, passThrough, ...request.csv, ...read },
     inputs,
+    ...(rateFile === undefined ? {} : { rates: rateFile }),
     counts: { clients, unrated, prospects, findings: summary.findings.length },
     controlTotals,
     ...(summary.models === undefined ? {} : { models: summary.models }),

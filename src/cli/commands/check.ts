@@ -38,7 +38,7 @@ async function check(rubric: string, books: string[], flags: CheckFlags, context
   const progress = createProgress(stderr, flags.json === true);
   const host = { cwd, now, stdin, progress };
   const read = readOptionsOf(flags, false);
-  const outcome = await checkFiles(rubric, books, read, flags.table, host).finally(() => progress.end());
+  const outcome = await checkFiles(rubric, books, read, flags.table, host, flags.rates).finally(() => progress.end());
   const { profile, book, tables } = outcome;
   const problems = [...outcome.problems, ...rejectFindings(book?.rejects ?? [])];
   if (problems.some((problem) => problem.severity === 'error')) setStatus(exitStatus.breached);

@@ -9,6 +9,7 @@ export interface ReadFlags {
   readonly headerRow?: number;
   readonly sheet?: string;
   readonly table: ReadonlyMap<string, string>;
+  readonly rates?: string;
 }
 
 export function addReadOptions(command: Command): Command {
@@ -21,7 +22,8 @@ export function addReadOptions(command: Command): Command {
       new Option('--table <name=file>', 'the file of a table of the rubric; once a table')
         .argParser(addTable)
         .default(new Map(), 'the one the rubric names'),
-    );
+    )
+    .option('--rates <file>', 'currency,rate,date: units of the currency of the rubric for one of another');
 }
 
 function addTable(text: string, before: ReadonlyMap<string, string>): Map<string, string> {

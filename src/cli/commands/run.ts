@@ -83,6 +83,7 @@ async function run(
       force: flags.force === true,
       formats: await formatsOf(flags.format),
       tables: flags.table,
+      ...(flags.rates === undefined ? {} : { rates: flags.rates }),
       read: readOptionsOf(flags, flags.passThrough === true),
       csv: { bom: flags.bom === true, crlf: flags.crlf === true },
       ...(flags.locale === undefined ? {} : { locale: flags.locale }),

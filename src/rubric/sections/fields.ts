@@ -12,6 +12,7 @@ import { type Registries, reportShape, type Shape } from '../shape/shape.ts';
 import { localisedText } from '../shape/texts.ts';
 import { categoryValues, checkCategoryValues } from './category-values.ts';
 import { boundUnits } from './field-bounds.ts';
+import { type FileCurrency, nameCurrencies } from './field-currency.ts';
 
 // What a row of a file holds. Which of `unit`, `format`, `min`, `max` and `values` a type takes, the type itself says.
 
@@ -58,6 +59,12 @@ const fieldEntries = {
     word(settingsOf('formats'), 'format of the type'),
     'How the cells are written, where that is ambiguous',
     'DMY',
+  ),
+  currency: optional(
+    text('field'),
+    'Of money: the field of the same file that names the currency of the amounts, which are converted by --rates',
+    'loan_currency',
+    'portfolio.currency',
   ),
   values: optional(
     categoryValues(),
@@ -175,9 +182,11 @@ export function checkFields(
   drafts: readonly Named<FieldDraft>[],
   check: Check,
   claim: (field: Named<FieldDraft>) => boolean,
+  currency: FileCurrency = {},
 ): FieldSpec[] {
   const named = drafts.filter(claim);
   checkHeadings(named, check);
   const fields = named.map((draft) => checkField(draft, check));
-  return fields.filter((field) => field !== undefined);
+  const sound = fields.filter((field) => field !== undefined);
+  return nameCurrencies(sound, named, check, currency);
 }

@@ -26,6 +26,12 @@ const entries = {
     'A field that joins connected clients: concentration, Pareto and checks are given by group as well',
     'group_id',
   ),
+  currency: optional(
+    text('field'),
+    'The field that names the currency of every amount of the book; amounts are converted to that of the rubric by --rates',
+    'loan_currency',
+    "all amounts are in the rubric's currency",
+  ),
   of: optional(
     text('table'),
     'The table whose distinct keys are the clients, where there is no client file; the book is read as this table',

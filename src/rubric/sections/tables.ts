@@ -1,3 +1,4 @@
+import type { LocatedScalar } from '../../model/located.ts';
 import type { FieldSpec, TableSpec } from '../../model/rubric.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Check } from '../checking.ts';
@@ -41,9 +42,16 @@ const entries = {
 export const tablesShape = mapOf('TABLE', object('a table', entries));
 type TableDraft = Draft<typeof entries>;
 
-function checkTable({ name, value: draft }: Named<TableDraft>, check: Check): FieldSpec[] {
-  const fields = checkFields(draft.fields ?? [], check, ({ key }) =>
-    checkName(key, 'a field of a table', check.report),
+function checkTable(
+  { name, value: draft }: Named<TableDraft>,
+  check: Check,
+  currency: LocatedScalar | undefined,
+): FieldSpec[] {
+  const fields = checkFields(
+    draft.fields ?? [],
+    check,
+    ({ key }) => checkName(key, 'a field of a table', check.report),
+    { byDefault: currency },
   );
   const columns = new Map(fields.map((field) => [field.name, namedValueOf(field, 'row')]));
   check.formulas.tables.set(name, columns);
@@ -97,10 +105,19 @@ function checkViaKey({ value: draft }: Named<TableDraft>, check: Check): void {
   });
 }
 
-/** The tables, each after the one it belongs to; their columns are known to formulas afterwards. */
-export function checkTables(drafts: readonly Named<TableDraft>[], check: Check): TableSpec[] {
+/** The tables, each after the one it belongs to; their columns are known to formulas afterwards. `book` is the portfolio. */
+export function checkTables(
+  drafts: readonly Named<TableDraft>[],
+  check: Check,
+  book: { readonly of?: LocatedScalar | undefined; readonly currency?: LocatedScalar | undefined } = {},
+): TableSpec[] {
   const claimed = drafts.filter(({ key }) => check.names.claim(key, 'a table'));
-  const fields = new Map(claimed.map((draft) => [draft.name, checkTable(draft, check)]));
+  const fields = new Map(
+    claimed.map((draft) => [
+      draft.name,
+      checkTable(draft, check, draft.name === book.of?.text ? book.currency : undefined),
+    ]),
+  );
   const specs = claimed.map((draft): TableSpec => {
     checkVia(draft, claimed, check);
     checkViaKey(draft, check);
