@@ -44,7 +44,7 @@ function columnOf(role: string, input: ModelInput): Float64Array {
 }
 
 /** The parameters that the rubric gives, as doubles; undefined where they are to be fitted. */
-export function fixedOf<Parameters>(step: ModelStep): Parameters | undefined {
+function fixedOf<Parameters>(step: ModelStep): Parameters | undefined {
   if (step.fixed === undefined) return undefined;
   return Object.fromEntries(Object.entries(step.fixed).map(([name, value]) => [name, toNumber(value)])) as Parameters;
 }
