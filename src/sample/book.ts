@@ -46,11 +46,16 @@ export function sampleContacts({ seed, clients, month, locale }: SampleSettings)
   return soilContacts(rows, createRandom(seed, 8e6 + month));
 }
 
-/** The same small client in both months: the first from the middle of the book that stays. */
+/**
+ * The same small client in both months: of those in the second half of the book that stay, the first with the fewest
+ * contacts. The rows of its tables are rejected with it, and should not bury the other rejects.
+ */
 function findDisputed(opening: readonly Client[], closing: readonly Client[]): string {
   const staying = new Set(closing.map((client) => client.id));
-  const middle = opening.slice(opening.length >> 1);
-  const small = middle.find((client) => staying.has(client.id) && client.revenue < 1e8 && client.balance);
-  if (small === undefined) throw new RangeError('the book is too small for a contradictory client');
-  return small.id;
+  const small = opening
+    .slice(opening.length >> 1)
+    .filter((client) => staying.has(client.id) && client.revenue < 1e8 && client.balance)
+    .sort((a, b) => a.log.length - b.log.length);
+  if (small.length === 0) throw new RangeError('the book is too small for a contradictory client');
+  return small[0].id;
 }

@@ -12,6 +12,7 @@ export interface Contact {
   readonly twoWay: boolean;
 }
 
+/** In days; no leap day lies in the year before either month-end. */
 const year = 365;
 const kept = 455;
 

@@ -5,7 +5,7 @@ import type { Segment } from './words.ts';
 // Money is in hundredths, dates in days since 1970-01-01. What runs adds up to the client's loan amount and balance.
 
 export interface Loan {
-  /** Counts the client's loans from 1, in the order of their start. */
+  /** Counts the client's loans from 1. */
   readonly number: number;
   readonly start: number;
   readonly maturity: number;

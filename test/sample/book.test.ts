@@ -30,8 +30,8 @@ describe('the sample book', () => {
   test('the same settings give the same rows on every machine', () => {
     const small = { seed: 5, clients: 40, month: 1, locale: 'zh-CN' } as const;
     expect(hash(sampleBook(small))).toBe(hash(sampleBook(small)));
-    expect(hash(sampleBook(small))).toBe('09af429de43c4b87');
-    expect(hash(sampleBook({ ...small, month: 2, locale: 'en' }))).toBe('b00571f7061cd729');
+    expect(hash(sampleBook(small))).toBe('6f998e51fa3fd656');
+    expect(hash(sampleBook({ ...small, month: 2, locale: 'en' }))).toBe('3e285c34fbd4c594');
     expect(hash(sampleBook({ ...small, seed: 6 }))).not.toBe(hash(sampleBook(small)));
   });
 
