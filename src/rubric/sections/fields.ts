@@ -188,5 +188,5 @@ export function checkFields(
   checkHeadings(named, check);
   const fields = named.map((draft) => checkField(draft, check));
   const sound = fields.filter((field) => field !== undefined);
-  return nameCurrencies(sound, named, check, currency);
+  return nameCurrencies(sound, drafts, check, currency);
 }
