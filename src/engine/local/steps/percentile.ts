@@ -1,6 +1,6 @@
 import type { Decimal } from '../../../model/decimal.ts';
 import { decimal } from '../../../numeric/decimal.ts';
-import { countBelow, sortedValues } from '../../../numeric/order.ts';
+import { rowsAscending } from '../../../numeric/order.ts';
 import { bigPower10, divide, power10 } from '../../../numeric/scaled.ts';
 import type { PercentileStep } from '../../../plan/step.ts';
 import { addUnits, type Frame, unitsOf } from '../frame.ts';
@@ -8,23 +8,35 @@ import { addUnits, type Frame, unitsOf } from '../frame.ts';
 /** 100·(rank − 1) / (n − 1) from whole ranks, so that ties and row order cannot touch it. */
 export function runPercentile(step: PercentileStep, frame: Frame): void {
   const values = unitsOf(frame, step.of);
-  const sorted = sortedValues(values, unitsOf(frame, step.among));
+  const among = unitsOf(frame, step.among);
+  const order = rowsAscending(values);
+  const sorted = pickAmong(values, among, order);
   const out = addUnits(frame, step.name, step.type);
   const steps = sorted.length - 1;
   const scale = step.type.scale;
   const full = 100 * power10(scale);
-  for (let row = 0; row < frame.rows; row++) {
-    const value = values[row];
-    if (Number.isNaN(value)) continue;
-    if (steps < 1) {
-      out[row] = 0;
-      continue;
-    }
-    const below = countBelow(sorted, value);
+  let below = 0;
+  for (let start = 0; start < order.length; ) {
+    const value = values[order[start]];
     // A row outside the population may lie above all of it.
-    out[row] = below >= steps ? full : divide(100 * below, 0, steps, 0, scale);
+    const percentile = steps < 1 ? 0 : below >= steps ? full : divide(100 * below, 0, steps, 0, scale);
+    let end = start;
+    while (end < order.length && values[order[end]] === value) {
+      const row = order[end++];
+      out[row] = percentile;
+      if (among[row] === 1) below++;
+    }
+    start = end;
   }
   noteCuts(step, frame, sorted);
+}
+
+/** The values of the population, ascending. */
+function pickAmong(values: Float64Array, among: Float64Array, order: Uint32Array): Float64Array {
+  const picked = new Float64Array(order.length);
+  let count = 0;
+  for (const row of order) if (among[row] === 1) picked[count++] = values[row];
+  return picked.subarray(0, count);
 }
 
 /** The values at which bands begin in this book; bands that ties make empty are a finding. */
