@@ -8,6 +8,7 @@ import type { ByteSource, ReadOptions } from '../model/reader.ts';
 import type { Rubric, TableSpec } from '../model/rubric.ts';
 import type { OwnedTable, Table } from '../model/table.ts';
 import { UserError } from '../model/user-error.ts';
+import { columnsOf } from '../plan/expressions.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Host } from './host.ts';
 import { findSources } from './sources.ts';
@@ -99,14 +100,8 @@ export function optionsOf({ sheet, encoding, delimiter }: TableSpec): ReadOption
 
 /** Per row 1 where the table's `where` holds; undefined where every row counts. */
 export function rowsThatCount({ where }: TableSpec, table: Table, asOf: number | undefined): Float64Array | undefined {
-  if (where === undefined || (asOf === undefined && readsAsOf(where))) return undefined;
+  if (where === undefined || (asOf === undefined && columnsOf(where).has('as_of'))) return undefined;
   return evaluateRows(where, table, asOf === undefined ? new Map() : new Map([['as_of', asOf]]));
-}
-
-function readsAsOf(part: unknown): boolean {
-  if (typeof part !== 'object' || part === null) return false;
-  if ('op' in part && part.op === 'column' && 'name' in part && part.name === 'as_of') return true;
-  return Object.values(part).some(readsAsOf);
 }
 
 /** Tables that have found their clients, owners before those that go through them. */
