@@ -40,7 +40,8 @@ export async function findTables(rubric: Rubric, files: TableFiles, host: Host):
   for (const spec of wanted) {
     const given = files.given.get(spec.name);
     if (given === undefined && spec.file === undefined) {
-      problems.push(await askFor(spec, 'missing-table', `the table "${spec.name}" has no file`, host));
+      const message = `the table "${spec.name}" has no file`;
+      problems.push(await askFor(spec, { code: 'missing-table', message }, host));
       continue;
     }
     const from = given === undefined ? files.rubricDirectory : host.cwd;
@@ -50,7 +51,7 @@ export async function findTables(rubric: Rubric, files: TableFiles, host: Host):
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       if (given !== undefined) problems.push(...error.problems);
-      else for (const { code, message } of error.problems) problems.push(await askFor(spec, code, message, host));
+      else for (const { code, message } of error.problems) problems.push(await askFor(spec, { code, message }, host));
     }
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -58,12 +59,16 @@ export async function findTables(rubric: Rubric, files: TableFiles, host: Host):
 }
 
 /** A problem with the file of a table, at the table's name in the rubric. */
-async function askFor({ name, position }: TableSpec, code: string, message: string, host: Host): Promise<Problem> {
+async function askFor(
+  { name, position }: TableSpec,
+  what: Pick<Problem, 'code' | 'message'>,
+  host: Host,
+): Promise<Problem> {
   const { file, line, column, length } = position;
   const hint = `give --table ${name}=FILE, or name it under "file"`;
   const excerpt = await lineOf(resolve(host.cwd, file), line);
   const place = { file, line, column, length, ...(excerpt === undefined ? {} : { excerpt }) };
-  return { code, severity: 'error', message, hint, ...place };
+  return { ...what, severity: 'error', hint, ...place };
 }
 
 /** The line of a rubric that has been read; undefined where it cannot be read again. */

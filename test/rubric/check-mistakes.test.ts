@@ -176,7 +176,7 @@ const cases = [
   {
     title: 'a status without prospects',
     given: rubricWith({ portfolio: 'portfolio: {id: id, measure: revenue, status: branch}' }),
-    expected: ['1:47 invalid-value the field "branch" has no value "prospect", so no client could be one'],
+    expected: ['1:47 invalid-value "branch" has no value "prospect", so no client could be one'],
   },
   {
     title: 'a formula with a mistake',
