@@ -1,4 +1,4 @@
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from 'hyparquet';
+import { type AsyncBuffer, type FileMetaData, parquetMetadata, parquetSchema, type SchemaTree } from 'hyparquet';
 import type { FieldTypeRegistry } from '../model/field-type.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ByteSource, Chunk, OpenedSource, WantedColumn } from '../model/reader.ts';
@@ -10,6 +10,7 @@ import { matchHeadings } from './headings.ts';
 import { canUnpack } from './parquet-codecs.ts';
 import { ColumnTexts, rangeOf } from './parquet-pages.ts';
 import { DamagedParquet, refuseCodec, refuseColumns, refuseDamaged, refuseEncrypted } from './parquet-refusals.ts';
+import { skipStructure } from './parquet-thrift.ts';
 import { describeColumn, type Plain, plainOf, type TextOf } from './parquet-values.ts';
 
 // A Parquet file as a source: its columns are the headings, its rows count from 1. Of a row group the bytes of the wanted
@@ -29,7 +30,6 @@ interface ParquetFile {
   readonly name: string;
   readonly buffer: AsyncBuffer;
   readonly metadata: FileMetaData;
-  readonly root: SchemaTree;
   readonly columns: readonly FileColumn[];
 }
 
@@ -64,19 +64,34 @@ function columnsOf(root: SchemaTree): FileColumn[] {
 
 async function readFooter(source: ByteSource): Promise<ParquetFile> {
   const buffer = await bufferOf(source);
-  const tail = Buffer.from(await buffer.slice(Math.max(0, buffer.byteLength - 4), buffer.byteLength)).toString(
-    'latin1',
-  );
-  if (tail === 'PARE') throw refuseEncrypted(source.name);
-  if (tail !== 'PAR1' || buffer.byteLength < 12) throw refuseDamaged(source.name, 'it is cut short');
+  const { byteLength } = buffer;
+  const tail = Buffer.from(await buffer.slice(Math.max(0, byteLength - 8), byteLength));
+  const mark = tail.toString('latin1', tail.length - 4);
+  if (mark === 'PARE') throw refuseEncrypted(source.name);
+  if (mark !== 'PAR1' || byteLength < 12) throw refuseDamaged(source.name, 'it is cut short');
+  const length = tail.readUInt32LE(0) + 8;
+  if (length > byteLength - 4) throw refuseDamaged(source.name, 'its footer is longer than it');
   try {
-    const metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
-    const root = parquetSchema(metadata);
-    return { name: source.name, buffer, metadata, root, columns: columnsOf(root) };
+    const footer = new Uint8Array(await buffer.slice(byteLength - length, byteLength));
+    if (skipStructure(footer.subarray(0, -8), 0) > length - 8) throw new DamagedParquet('its footer runs past its end');
+    const metadata = parquetMetadata(footer, { geoparquet: false });
+    checkCounts(metadata);
+    return { name: source.name, buffer, metadata, columns: columnsOf(parquetSchema(metadata)) };
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw refuseDamaged(source.name, (error as Error).message);
   }
+}
+
+/** Rows are counted three times over; where the counts differ, none can be trusted. */
+function checkCounts({ num_rows: rows, row_groups: groups }: FileMetaData): void {
+  let sum = 0n;
+  for (const { num_rows: count } of groups) {
+    if (typeof count !== 'bigint' || count < 0n)
+      throw new DamagedParquet('a row group does not say how many rows it has');
+    sum += count;
+  }
+  if (sum !== rows) throw new DamagedParquet('its row groups have not as many rows as it says');
 }
 
 /** Refuses columns that fields want and that hold no plain values. */
@@ -181,16 +196,23 @@ async function openGroup(file: ParquetFile, group: number, readings: readonly Re
       const chunk = columns[column.leaf];
       if (chunk?.crypto_metadata !== undefined) throw refuseEncrypted(file.name, column.heading);
       const about = chunk?.meta_data;
-      if (about === undefined || chunk.file_path !== undefined) {
+      const { element } = column.node;
+      if (about === undefined || chunk.file_path !== undefined || about.type !== element.type) {
         throw refuseDamaged(file.name, `the column "${column.heading}" is not in it`);
+      }
+      if (about.num_values !== rows) {
+        throw refuseDamaged(file.name, `the column "${column.heading}" has not as many rows as its row group`);
+      }
+      if (about.codec === undefined) {
+        throw refuseDamaged(file.name, `the column "${column.heading}" is compressed in no way that is known`);
       }
       if (!canUnpack(about.codec)) throw refuseCodec(file.name, column.heading, String(about.codec));
       const { start, end } = rangeOf(about);
       if (!(start >= 4 && end > start && end <= file.buffer.byteLength)) {
         throw refuseDamaged(file.name, `the column "${column.heading}" runs past its end`);
       }
-      const bytes = await file.buffer.slice(start, end);
-      return { index, texts: new ColumnTexts(bytes, about, file.root, column.node, textOf, Number(rows)) };
+      const bytes = new Uint8Array(await file.buffer.slice(start, end));
+      return { index, texts: new ColumnTexts(bytes, about.codec, element, textOf, Number(rows)) };
     }),
   );
 }

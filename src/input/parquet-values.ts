@@ -97,7 +97,7 @@ function plainNumber(textOf: TextOf): Plain {
 
 function decimals({ type, scale, logical_type }: SchemaElement): Plain | undefined {
   const digits = (logical_type?.type === 'DECIMAL' ? logical_type.scale : scale) ?? 0;
-  if (digits < 0 || digits > 100 || type === 'INT96') return undefined;
+  if (!Number.isInteger(digits) || digits < 0 || digits > 100 || type === 'INT96') return undefined;
   if (type === 'INT32' || type === 'INT64')
     return plainNumber((value) => formatUnits(value as number | bigint, digits));
   return plainNumber((value) => formatUnits(wholeOfBytes(value as Uint8Array), digits));
