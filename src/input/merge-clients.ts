@@ -2,6 +2,7 @@ import type { Book, ControlTotals, RawBook, Reject } from '../model/book.ts';
 import { type Column, isText, type Table, type TextColumn, textAt } from '../model/table.ts';
 import { ExactSum } from '../numeric/sum.ts';
 import { compareText } from '../text/text-order.ts';
+import { orderByText } from './order-texts.ts';
 import { type Conflict, placeRejects, UnusableTexts } from './reject-order.ts';
 import { gatherRows } from './table-rows.ts';
 
@@ -43,7 +44,7 @@ function orderByKey(keys: TextColumn, rows: number): Uint32Array {
     order[count++] = row;
   }
   const present = order.subarray(0, count);
-  return sorted ? present : present.sort((a, b) => compareText(texts[a], texts[b]) || a - b);
+  return sorted ? present : orderByText(present, texts);
 }
 
 /** Decides rows that share a key, in `fates`, and gives the rejects of those that differ. */

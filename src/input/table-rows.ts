@@ -5,14 +5,19 @@ import { compareText } from '../text/text-order.ts';
 // categories in text order, each once; ids and texts one entry a row.
 
 function gatherCategory(column: TextColumn, rows: Uint32Array): TextColumn {
+  const codes = new Int32Array(rows.length);
   const used = new Uint8Array(column.dictionary.length);
-  for (const row of rows) if (column.codes[row] >= 0) used[column.codes[row]] = 1;
+  for (let index = 0; index < rows.length; index++) {
+    const code = column.codes[rows[index]];
+    codes[index] = code;
+    if (code >= 0) used[code] = 1;
+  }
   const texts = new Set<string>();
   for (let code = 0; code < used.length; code++) if (used[code] === 1) texts.add(column.dictionary[code]);
   const dictionary = [...texts].sort(compareText);
   const codeOf = new Map(dictionary.map((text, code) => [text, code]));
   const newCodes = Int32Array.from(column.dictionary, (text) => codeOf.get(text) ?? -1);
-  const codes = Int32Array.from(rows, (row) => (column.codes[row] < 0 ? -1 : newCodes[column.codes[row]]));
+  for (let index = 0; index < codes.length; index++) if (codes[index] >= 0) codes[index] = newCodes[codes[index]];
   return { type: column.type, codes, dictionary };
 }
 
