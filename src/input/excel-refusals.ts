@@ -41,7 +41,7 @@ export function refuseForeign(archive: Archive, file: string): UserError | undef
       severity: 'error',
       message: `${file} is ${what}`,
       file,
-      expected: 'CSV, TSV or XLSX',
+      expected: 'CSV, TSV, XLSX or Parquet',
       hint,
     },
   ]);

@@ -7,7 +7,7 @@ interface ForeignFormat {
 
 const unpack = 'unpack it and name the file inside';
 const saveAs = 'open it in a spreadsheet and save it as XLSX or CSV (UTF-8)';
-const exportCsv = 'export it as CSV (UTF-8) or XLSX';
+const exportCsv = 'export it as CSV (UTF-8), XLSX or Parquet';
 
 /** Signatures in Latin-1, at the start of the file. */
 const signatures: readonly (ForeignFormat & { readonly starts: string })[] = [

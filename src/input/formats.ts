@@ -48,7 +48,7 @@ export async function chooseFormat(source: ByteSource, formats: readonly Format[
       message: `${source.name} is ${foreign?.name ?? 'in a format that is not known'}`,
       file: source.name,
       expected: 'CSV, TSV, XLSX or Parquet',
-      hint: foreign?.remedy ?? 'export the book as CSV (UTF-8) or XLSX',
+      hint: foreign?.remedy ?? 'export the book as CSV (UTF-8), XLSX or Parquet',
     },
   ]);
 }

@@ -1,21 +1,17 @@
 import { inLocale } from '../model/locale.ts';
 import { type Column, isText } from '../model/table.ts';
-import { pointScale } from '../model/value-type.ts';
-import { formatUnits } from '../numeric/decimal.ts';
-import { rescale } from '../numeric/scaled.ts';
 import type { RunReport } from './format.ts';
-import { labelIn } from './label-in.ts';
 
-// The columns of a clients file as values, before a format writes them. Reasons, actions and lists are joined by "; ":
+// The columns of a clients file, whatever format writes them. Reasons, actions and lists are joined by "; ":
 // `DSCR -6.30` is a factor and the weighted points it cost, `pricing: base rate` an action group and what it says. The last
 // columns before those passed through belong to runs with a previous one and are missing until there is one.
 
-/** A column of the table (undefined is missing throughout), or a text made for each row (null is missing). */
+/** A column of the table (undefined is missing throughout), or a text that a format makes of several. */
 export type ClientColumn =
   | { readonly heading: string; readonly column: Column | undefined }
-  | { readonly heading: string; readonly textOf: (row: number) => string | null };
+  | { readonly heading: MadeText; readonly made: MadeText };
 
-const mostReasons = 4;
+export type MadeText = 'reasons' | 'actions' | 'lists';
 
 export function listClientColumns(report: RunReport): ClientColumn[] {
   const { rubric, table } = report;
@@ -36,9 +32,7 @@ export function listClientColumns(report: RunReport): ClientColumn[] {
     ...dimensions.map(({ name }) => own(name)),
     ...factors.map(({ name }) => own(`points.${name}`)),
     own('coverage'),
-    { heading: 'reasons', textOf: reasonsOf(report) },
-    { heading: 'actions', textOf: actionsOf(report) },
-    { heading: 'lists', textOf: listsOf(report) },
+    ...(['reasons', 'actions', 'lists'] as const).map((made) => ({ heading: made, made })),
     // By no column of the table: a field of the book may have one of these names.
     ...['previous_tier', 'move', 'cause'].map((heading) => ({ heading, column: undefined })),
   ];
@@ -51,64 +45,31 @@ export function listClientColumns(report: RunReport): ClientColumn[] {
   return columns;
 }
 
-type TextOfRow = (row: number) => string | null;
-
-function joined(texts: readonly string[]): string | null {
-  return texts.length === 0 ? null : texts.join('; ');
-}
-
-function reasonsOf({ rubric, table, locale }: RunReport): TextOfRow {
-  const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
-  const labels = new Map(factors.map(({ name, label }) => [name, labelIn(label, locale, name)]));
-  const places = Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
-    .filter((column) => column !== undefined && isText(column))
-    .map(({ codes, dictionary }) => ({
-      codes,
-      parts: dictionary.map((name) => ({
-        label: labels.get(name) ?? name,
-        lost: unitsOf(table.columns.get(`lost.${name}`)),
-      })),
-    }));
-  return (row) => {
-    const texts: string[] = [];
-    for (const { codes, parts } of places) {
-      if (codes[row] < 0) break;
-      const { label, lost } = parts[codes[row]];
-      texts.push(`${label} ${lost === undefined ? '' : formatUnits(rescale(-lost[row], pointScale, 2), 2)}`);
-    }
-    return joined(texts);
-  };
-}
-
-function unitsOf(column: Column | undefined): Float64Array | undefined {
-  return column === undefined || isText(column) ? undefined : column.values;
-}
-
 /** A column of small whole numbers and the text that each stands for; '' is none. */
-interface Choice {
+export interface Choice {
   readonly values: Float64Array;
   readonly texts: readonly string[];
 }
 
-function actionsOf({ rubric, table, locale }: RunReport): TextOfRow {
-  return chosenTexts(
-    rubric.actions.flatMap(({ name, rules }): Choice[] => {
-      const values = unitsOf(table.columns.get(`action.${name}`));
-      const texts = rules.map((rule) => `${name}: ${inLocale(rule.do, locale, '')}`);
-      return values === undefined ? [] : [{ values, texts }];
-    }),
-  );
+/** What the cells of actions, or of lists, are joined from. */
+export function listChoices({ rubric, table, locale }: RunReport, made: 'actions' | 'lists'): Choice[] {
+  const named =
+    made === 'actions'
+      ? rubric.actions.map(({ name, rules }) => ({
+          column: `action.${name}`,
+          texts: rules.map((rule) => `${name}: ${inLocale(rule.do, locale, '')}`),
+        }))
+      : rubric.lists.map(({ name }) => ({ column: `list.${name}`, texts: ['', name] }));
+  return named.flatMap(({ column, texts }): Choice[] => {
+    const found = table.columns.get(column);
+    return found === undefined || isText(found) ? [] : [{ values: found.values, texts }];
+  });
 }
 
-function listsOf({ rubric, table }: RunReport): TextOfRow {
-  return chosenTexts(
-    rubric.lists.flatMap(({ name }): Choice[] => {
-      const values = unitsOf(table.columns.get(`list.${name}`));
-      return values === undefined ? [] : [{ values, texts: ['', name] }];
-    }),
-  );
-}
-
-function chosenTexts(choices: readonly Choice[]): TextOfRow {
-  return (row) => joined(choices.map(({ values, texts }) => texts[values[row]] ?? '').filter((text) => text !== ''));
+/** The texts that a place has, joined; '' where it has none. */
+export function joinChoices(choices: readonly Choice[], place: number): string {
+  return choices
+    .map(({ values, texts }) => texts[values[place]] ?? '')
+    .filter((text) => text !== '')
+    .join('; ');
 }

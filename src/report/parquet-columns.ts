@@ -1,6 +1,8 @@
 import type { SchemaElement } from 'hyparquet';
 import { isText, type NumericColumn, type TextColumn } from '../model/table.ts';
-import type { ClientColumn } from './client-columns.ts';
+import { type ClientColumn, joinChoices, listChoices, type MadeText } from './client-columns.ts';
+import type { RunReport } from './format.ts';
+import { reasonTexts } from './reason-cells.ts';
 
 // How a column of a clients file is stored: amounts, scores and shares as exact decimals (units in 64 bits and the scale in
 // the schema), whole numbers in 64 bits, dates as days, flags as booleans, everything else as text. Missing is null. The
@@ -15,14 +17,24 @@ export interface StoredColumn {
 /** Digits that a 64-bit decimal may have; units have at most 16. */
 const precision = 18;
 
-export function storeColumn(client: ClientColumn): StoredColumn {
+export function storeColumn(report: RunReport, client: ClientColumn): StoredColumn {
   const { heading } = client;
-  if ('textOf' in client) return { element: textElement(heading), take: (rows) => Array.from(rows, client.textOf) };
+  if ('made' in client) {
+    const textOf = madeTexts(report, client.made);
+    // A row without any has no text, rather than an empty one.
+    return { element: textElement(heading), take: (rows) => Array.from(rows, (row) => textOf(row) || null) };
+  }
   const { column } = client;
   if (column === undefined) {
     return { element: textElement(heading), take: (rows) => Array.from(rows, () => null) };
   }
   return isText(column) ? storeTexts(heading, column) : storeNumbers(heading, column);
+}
+
+function madeTexts(report: RunReport, made: MadeText): (row: number) => string {
+  if (made === 'reasons') return reasonTexts(report);
+  const choices = listChoices(report, made);
+  return (row) => joinChoices(choices, row);
 }
 
 function textElement(name: string): SchemaElement {

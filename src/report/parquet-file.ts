@@ -11,7 +11,7 @@ import { storeColumn } from './parquet-columns.ts';
 const groupRows = 65_536;
 
 export function* writeClientRows(report: RunReport): Generator<Uint8Array> {
-  const columns = listClientColumns(report).map(storeColumn);
+  const columns = listClientColumns(report).map((client) => storeColumn(report, client));
   const elements = columns.map(({ element }) => element);
   const writer = new ByteWriter();
   const file = new ParquetWriter({

@@ -7,8 +7,8 @@ import { blockRows, type Cells, fetchBlock, textCell, type WriteCell } from './c
 import type { RunReport } from './format.ts';
 import { labelIn } from './label-in.ts';
 
-// The cell of reasons in clients.csv: the factors that cost a client most, each with the weighted points, joined by "; ":
-// `DSCR -6.30; Tenure -2.10`. Four numbers a client make it the dearest cell of the file, so it has a quick way.
+// The cell of reasons in a clients file: the factors that cost a client most, each with the weighted points, joined by "; ":
+// `DSCR -6.30; Tenure -2.10`. Four numbers a client make it the dearest cell of clients.csv, so it has a quick way.
 
 const mostReasons = 4;
 const separator = encodeText('; ');
@@ -19,10 +19,10 @@ interface Reason {
   readonly parts: readonly { readonly label: string; readonly bytes: Uint8Array; readonly lost: Float64Array }[];
 }
 
-export function reasonCells({ rubric, table, locale }: RunReport): Cells {
+function listReasons({ rubric, table, locale }: RunReport): Reason[] {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
   const labels = new Map(factors.map(({ name, label }) => [name, `${labelIn(label, locale, name)} `]));
-  const reasons = Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
+  return Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
     .filter((column) => column !== undefined && isText(column))
     .map(({ codes, dictionary }): Reason => {
       const parts = dictionary.map((name) => {
@@ -31,6 +31,24 @@ export function reasonCells({ rubric, table, locale }: RunReport): Cells {
       });
       return { codes, parts };
     });
+}
+
+/** The reasons of a row, for formats that write texts as they are; '' where it has none. */
+export function reasonTexts(report: RunReport): (row: number) => string {
+  const reasons = listReasons(report);
+  return (row) => {
+    const texts: string[] = [];
+    for (const { codes, parts } of reasons) {
+      if (codes[row] < 0) break;
+      const { label, lost } = parts[codes[row]];
+      texts.push(label + formatUnits(hundredths(-lost[row]), 2));
+    }
+    return texts.join('; ');
+  };
+}
+
+export function reasonCells(report: RunReport): Cells {
+  const reasons = listReasons(report);
   const blocks = reasons.map(({ parts }): ReasonBlock => {
     return { parts, codes: new Int32Array(blockRows), lost: new Float64Array(blockRows) };
   });

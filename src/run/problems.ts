@@ -15,7 +15,7 @@ export const runProblems = {
   'empty-directory': {
     severity: 'error',
     meaning: 'A directory was named as the book but holds no file.',
-    remedy: 'Put the parts of the book there; names that begin with a dot are passed over.',
+    remedy: 'Put the parts of the book there; names that begin with `.` or `_` or end in `.crc` are passed over.',
   },
   'input-changed': {
     severity: 'error',

@@ -29,7 +29,7 @@ async function filesAt(path: string, cwd: string, problems: Problem[]): Promise<
     const found = await stat(full);
     if (!found.isDirectory()) return [fileSource(full, basename(full), found.size)];
     const entries = await readdir(full, { withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => entry.name);
+    const names = entries.filter((entry) => entry.isFile() && isPart(entry.name)).map((entry) => entry.name);
     if (names.length === 0) {
       problems.push({ code: 'empty-directory', severity: 'error', file: path, message: `${path} holds no file` });
     }
@@ -45,6 +45,11 @@ async function filesAt(path: string, cwd: string, problems: Problem[]): Promise<
   }
 }
 
+/** Not what systems hide, nor what Spark and Hadoop put beside parts: `_SUCCESS`, `_metadata` and checksums. */
+function isPart(name: string): boolean {
+  return !/^[._]|\.crc$/.test(name);
+}
+
 /** `*` and `?` in the file's name stand for any characters and for one. */
 function isPattern(path: string): boolean {
   return /[*?]/.test(basename(path));
@@ -55,7 +60,8 @@ async function filesLike(full: string, shown: string, problems: Problem[]): Prom
     letter === '*' ? '.*' : letter === '?' ? '.' : letter.replace(/[\\^$.|+()[\]{}]/, '\\$&'),
   );
   const pattern = new RegExp(`^${letters.join('')}$`, 'su');
-  const names = (await readdir(dirname(full))).filter((name) => !name.startsWith('.') && pattern.test(name));
+  const spelled = /^[._]/.test(basename(full));
+  const names = (await readdir(dirname(full))).filter((name) => (spelled || isPart(name)) && pattern.test(name));
   if (names.length === 0) {
     problems.push({ code: 'no-such-file', severity: 'error', file: shown, message: `no file is like ${shown}` });
   }

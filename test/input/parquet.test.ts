@@ -1,30 +1,43 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { SchemaElement } from 'hyparquet';
+import type { CompressionCodec, Encoding, SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
+import { readRuns } from '../../src/input/parquet-runs.ts';
 import type { ByteSource, ReadOptions } from '../../src/model/reader.ts';
 import type { FieldSpec } from '../../src/model/rubric.ts';
+import { UserError } from '../../src/model/user-error.ts';
 import { formatUnits } from '../../src/numeric/decimal.ts';
 import { field, noOptions, problemsOf, readClients, readRaw, rowsOf, sourceOf } from './book-helpers.ts';
 
 interface Written {
   readonly element: Omit<SchemaElement, 'name'>;
   readonly data: unknown[];
+  readonly encoding?: Encoding;
 }
 
 /** A Parquet file with these columns, all optional. */
 function parquetOf(
   columns: Readonly<Record<string, Written>>,
   rowGroupSize = 1000,
-  codec?: 'UNCOMPRESSED',
+  codec?: CompressionCodec,
 ): Uint8Array {
   const entries = Object.entries(columns);
   const elements = entries.map(([name, { element }]) => ({ repetition_type: 'OPTIONAL' as const, ...element, name }));
-  const columnData = entries.map(([name, { data }]) => ({ name, data: data as string[] }));
+  const columnData = entries.map(([name, { data, encoding }]) => ({
+    name,
+    data: data as string[],
+    ...(encoding === undefined ? {} : { encoding }),
+  }));
   const schema = [{ name: 'root', num_children: elements.length }, ...elements];
   return new Uint8Array(
-    parquetWriteBuffer({ columnData, schema, rowGroupSize, ...(codec === undefined ? {} : { codec }) }),
+    parquetWriteBuffer({
+      columnData,
+      schema,
+      rowGroupSize,
+      // Files say which codec they use even where no test unpacks it.
+      ...(codec === undefined ? {} : { codec, compressors: { [codec]: (bytes: Uint8Array) => bytes } }),
+    }),
   );
 }
 
@@ -38,6 +51,39 @@ const fixture = (name: string): ByteSource =>
   sourceOf(readFileSync(new URL(`../../fixtures/parquet/${name}`, import.meta.url)), name);
 const passing: ReadOptions = { passThrough: true };
 const id = field('id', 'id');
+
+/** The numbers in every encoding that a page may have, as numbers and as texts. */
+function everyEncoding(values: readonly (bigint | null)[]): Uint8Array {
+  const texts = values.map((value) => (value === null ? null : `n${value}`));
+  const number = (encoding: Encoding): Written => ({ element: { type: 'INT64' }, data: [...values], encoding });
+  const worded = (encoding: Encoding): Written => ({ ...text(...texts), encoding });
+  return parquetOf({
+    id: ids(values.length),
+    plain: number('PLAIN'),
+    dictionary: number('RLE_DICTIONARY'),
+    deltas: number('DELTA_BINARY_PACKED'),
+    narrow: {
+      element: { type: 'INT32' },
+      data: values.map((value) => (value === null ? null : Number(BigInt.asIntN(32, value)))),
+      encoding: 'DELTA_BINARY_PACKED',
+    },
+    split: number('BYTE_STREAM_SPLIT'),
+    flags: {
+      element: { type: 'BOOLEAN' },
+      data: values.map((value) => (value === null ? null : value > 0n)),
+      encoding: 'RLE',
+    },
+    texts: worded('PLAIN'),
+    lengths: worded('DELTA_LENGTH_BYTE_ARRAY'),
+    prefixes: worded('DELTA_BYTE_ARRAY'),
+  });
+}
+
+/** The problems of a UserError; whatever else was thrown is thrown on. */
+function problemsThrown(error: unknown): readonly unknown[] {
+  if (error instanceof UserError) return error.problems;
+  throw error;
+}
 
 /** The texts that the cells of one column are read as. */
 async function textsOf(written: Written): Promise<unknown[]> {
@@ -176,6 +222,27 @@ describe('stored values as texts', () => {
     ));
 });
 
+describe('encodings', () => {
+  it('a value reads alike in all of them', () => {
+    const alike = fc.constantFrom(7n, 8n, 2n ** 40n);
+    const value = fc.option(fc.oneof(alike, fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })), { freq: 5 });
+    return fc.assert(
+      fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 300 }), async (values) => {
+        const rows = rowsOf(await readRaw([sourceFor(everyEncoding(values))], [id], passing));
+        const expected = values.map((given, row) => {
+          if (given === null) return [`C${row + 1}`, ...Array(9).fill(null)];
+          const number = String(given);
+          const narrow = String(BigInt.asIntN(32, given));
+          const word = `n${given}`;
+          return [`C${row + 1}`, number, number, number, narrow, number, String(given > 0n), word, word, word];
+        });
+        expect(rows).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('files of other writers', () => {
   it('snappy, decimals in bytes, a dictionary', async () => {
     const fields = [id, field('revenue', 'money'), field('exposure', 'text'), field('sector', 'category')];
@@ -300,6 +367,49 @@ describe('files that cannot be read', () => {
   ])('$title', async ({ given, code }) => {
     const fields = [id, field('x', 'number')];
     expect(await problemsOf(readRaw([sourceFor(given)], fields))).toMatchObject([{ code, file: 'book.parquet' }]);
+  });
+
+  it('compressed in a way that is not read', async () => {
+    const lzo = parquetOf({ id: ids(300) }, 1000, 'LZO');
+    expect(await problemsOf(readRaw([sourceFor(lzo)], [id]))).toMatchObject([
+      { code: 'unsupported-compression', file: 'book.parquet', found: 'LZO' },
+    ]);
+  });
+
+  const damageable = ['snappy-decimal128', 'zstd-timestamps', 'gzip-nested'].map((name) =>
+    readFileSync(new URL(`../../fixtures/parquet/${name}.parquet`, import.meta.url)),
+  );
+  damageable.push(Buffer.from(everyEncoding([3n, null, 3n, -70000n, 2n ** 40n, 12n])));
+  const anyByte = fc.nat({ max: damageable.length - 1 }).chain((file) =>
+    fc.record({
+      file: fc.constant(file),
+      at: fc.nat({ max: damageable[file].length - 1 }),
+      value: fc.nat({ max: 255 }),
+    }),
+  );
+
+  it('with any byte changed it is a table or refused, never a crash and never without end', () =>
+    fc.assert(
+      fc.asyncProperty(anyByte, async ({ file, at, value }) => {
+        const bytes = Buffer.from(damageable[file]);
+        bytes[at] = value;
+        const read = readRaw([sourceFor(bytes)], [id], passing);
+        await expect(read.then(rowsOf, problemsThrown)).resolves.toBeInstanceOf(Array);
+      }),
+      { numRuns: 400 },
+    ));
+
+  it.each([
+    { title: 'a run longer than its page', bytes: [0xfe, 0xff, 0xff, 0xff, 0x0f, 1] },
+    { title: 'packed bits longer than their page', bytes: [0xff, 0xff, 0xff, 0xff, 0x0f, 0b1110_1101, 0b1111_1111] },
+  ])('$title costs no more than what is asked for', ({ bytes }) => {
+    const values = new Uint8Array(10);
+    readRuns(Uint8Array.from(bytes), 1, values);
+    expect([...values.subarray(0, 1)]).toEqual([1]);
+  });
+
+  it('runs of nothing end with the page', () => {
+    expect(() => readRuns(new Uint8Array(1000), 0, new Uint8Array(1))).toThrow('fewer values');
   });
 
   it('cut anywhere it is refused, never a crash', () =>

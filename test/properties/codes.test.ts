@@ -19,11 +19,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'input-changed': 'run/hashing.test.ts',
   'output-locked': 'run/output-directory.test.ts',
   // Parquet files are made byte by byte there.
-  'damaged-parquet': 'input/parquet.test.ts',
   'encrypted-parquet': 'input/parquet.test.ts',
   'unsupported-compression': 'input/parquet.test.ts',
-  'unreadable-column': 'input/parquet.test.ts',
-  'column-passed-over': 'input/parquet.test.ts',
   'day-in-utc': 'input/parquet.test.ts',
 };
 

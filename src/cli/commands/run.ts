@@ -23,7 +23,7 @@ const example = `
 Example:
   tierbook run rubric.yaml clients-2026-10.csv --as-of 2026-10-31 --out runs/2026-10
 
-BOOK is CSV, TSV or XLSX, "-" for standard input, or a directory of parts with the same headings.`;
+BOOK is CSV, TSV, XLSX or Parquet, "-" for standard input, or a directory of parts with the same headings.`;
 
 export function addRunCommand(program: Command, context: CommandContext): void {
   addReadOptions(
