@@ -1,5 +1,8 @@
+import type { Expr } from '../model/expression.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { unbounded } from '../model/value-type.ts';
+import { estimatePriors } from '../plan/estimate-priors.ts';
+import { column, compare, constant } from '../plan/expressions.ts';
 import { hoistAggregates } from '../plan/hoist-aggregates.ts';
 import type { InputStep, ModelStep, Plan } from '../plan/step.ts';
 import { derivedSteps } from '../scoring/derived-steps.ts';
@@ -30,5 +33,12 @@ export function compilePlan(rubric: Rubric): Plan {
     }),
   );
   const scored = [...derivedSteps(rubric), ...scoreSteps(rubric, scoringMethods), ...tieringSteps(rubric)];
-  return hoistAggregates([...inputs, ...models, ...scored]);
+  return hoistAggregates(estimatePriors([...inputs, ...models, ...scored], prospectTest(rubric)));
+}
+
+/** Whether a client is a prospect, where a field says so: a feature is not known while others are worked out. */
+function prospectTest({ portfolio, fields }: Rubric): Expr | undefined {
+  const status = fields.find((field) => field.name === portfolio.status);
+  if (status === undefined) return undefined;
+  return compare('=', column(status.name, status.valueType), constant('prospect', status.valueType));
 }

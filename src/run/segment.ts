@@ -15,6 +15,7 @@ import type { RunReport } from '../report/format.ts';
 import { formats } from '../report/formats.ts';
 import { type JsonValue, writeJson } from '../report/summary-json.ts';
 import { parseAsOf } from './as-of.ts';
+import { compilePlan } from './compile-plan.ts';
 import { sha256 } from './hashing.ts';
 import { counted, type Host } from './host.ts';
 import { type LoadedBook, loadBook } from './load-book.ts';
@@ -89,8 +90,9 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
 }
 
 /** The models storey brings an optimiser with it, which a rubric without models need not load. */
-async function modelsFor({ models }: Rubric): Promise<ModelRegistry> {
-  return models.length === 0 ? {} : (await import('../models/index.ts')).predictiveModels;
+async function modelsFor(rubric: Rubric): Promise<ModelRegistry> {
+  const fits = compilePlan(rubric).some((step) => step.op === 'model');
+  return fits ? (await import('../models/index.ts')).predictiveModels : {};
 }
 
 function breachesOf(checks: readonly CheckSummary[]): Problem[] {

@@ -6,18 +6,20 @@ import type { FeelFunction } from './function.ts';
 
 /**
  * (k + prior_mean·prior_weight) / (n + prior_weight): the rate k of n drawn toward a prior as strong as prior_weight
- * observations (Beta-Binomial). One exact rational, rounded once. Missing where n + prior_weight is 0.
+ * observations (Beta-Binomial). One exact rational, rounded once. Missing where n + prior_weight is 0. A plan fills in the
+ * prior of the book where none is given (plan/estimate-priors.ts).
  */
 export const shrunkRate: FeelFunction = {
   name: 'shrunk_rate',
   parameters: ['k', 'n', 'prior_mean', 'prior_weight'],
-  required: 4,
-  summary: 'the rate k of n, drawn toward prior_mean as if prior_weight more had been seen',
+  required: 2,
+  summary:
+    'the rate k of n, drawn toward prior_mean as if prior_weight more had been seen; without a prior toward the book',
   example: 'shrunk_rate(k: repeats, n: loans_taken, prior_mean: 0.5, prior_weight: 4)',
   signature: (args) =>
-    args.every(isPlain)
+    args.every(isPlain) && args.length !== 3
       ? { type: pointsType, bounds: boundsFromSigns(args) }
-      : 'shrunk_rate takes four plain numbers: k, n, prior_mean, prior_weight',
+      : 'shrunk_rate takes plain numbers: k and n, and either both prior_mean and prior_weight or neither',
   apply: ([k, n, mean, weight], types) => {
     const [kScale, nScale, meanScale, weightScale] = types.map((type) => type.scale);
     // Numerator and denominator over one power of ten, so that it cancels.

@@ -492,7 +492,11 @@ describe('arguments that do not fit', () => {
     ['years and months duration', [day, whole], 'years and months duration takes two dates'],
     ['.year', [whole], '.year is a part of a date'],
     ['.days', [day], '.days is a part of a duration in days'],
-    ['shrunk_rate', [whole, sum, whole, whole], 'shrunk_rate takes four plain numbers: k, n, prior_mean, prior_weight'],
+    [
+      'shrunk_rate',
+      [whole, sum, whole, whole],
+      'shrunk_rate takes plain numbers: k and n, and either both prior_mean and prior_weight or neither',
+    ],
     ['present_value', [day, whole, whole, whole], 'the margin of present_value is money or a number'],
     ['present_value', [sum, sum, whole, whole], 'retention and discount of present_value are numbers such as 0.8'],
     ['present_value', [sum, whole, whole, sum], 'the years of present_value are an integer'],

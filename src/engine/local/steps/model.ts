@@ -27,7 +27,9 @@ export function runModel(step: ModelStep, frame: Frame): void {
     addUnits(frame, suffix === '' ? step.name : `${step.name}.${suffix}`, type).set(values);
   }
   frame.models.kept.set(step.name, result.kept);
-  frame.models.fitted.push({ model: step.name, ...result.summary });
+  // A fit that the plan put in goes by the name of the formula it is for.
+  const name = step.name.replace(/^\$/, '');
+  frame.models.fitted.push({ model: name, ...result.summary });
   if (!result.summary.converged) frame.findings.push({ code: 'model-not-fitted', step: step.name, count: frame.rows });
 }
 
