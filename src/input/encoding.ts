@@ -65,9 +65,10 @@ export function markedEncoding(head: Uint8Array): string | undefined {
   const length = Math.min(head.length, 2048) & ~1;
   for (let index = 0; index < length; index++) if (head[index] === 0) zeros[index & 1]++;
   // Chinese text in UTF-16 has no zero bytes, but its delimiters, digits and line ends have: a tenth is telling.
+  // The other half is not free of them either: 一 is U+4E00.
   const telling = length / 20;
-  if (zeros[1] > telling && zeros[0] === 0) return 'utf-16le';
-  if (zeros[0] > telling && zeros[1] === 0) return 'utf-16be';
+  if (zeros[1] > telling && zeros[1] > 4 * zeros[0]) return 'utf-16le';
+  if (zeros[0] > telling && zeros[0] > 4 * zeros[1]) return 'utf-16be';
   return undefined;
 }
 

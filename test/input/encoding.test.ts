@@ -6,10 +6,12 @@ const fields = [field('id', 'id', { from: ['客户编号', 'Client ID'], require
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 
 describe('a book in any encoding gives the same rows', () => {
-  const text = 'id,name\n1,客户 Müller €\n2,𠮷野\n';
+  // 一 is U+4E00: a zero byte in the half where ASCII has none.
+  const text = 'id,name\n1,客户 Müller €\n2,𠮷野\n3,第一\n';
   const expected = [
     ['1', '客户 Müller €'],
     ['2', '𠮷野'],
+    ['3', '第一'],
   ];
   test.each([
     { title: 'UTF-8', given: Buffer.from(text) },
