@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -21,7 +21,9 @@ export interface OutputDirectory {
 }
 
 /** Refuses a directory that holds anything but a finished run, and a finished run without `force`. */
-export async function openOutput(path: string, shown: string, force: boolean): Promise<OutputDirectory> {
+export async function openOutput(given: string, shown: string, force: boolean): Promise<OutputDirectory> {
+  // A link to a directory stays a link: what it leads to is what is replaced.
+  const path = existsSync(given) ? realpathSync(given) : given;
   const release = await guard(shown, async () => {
     await mkdir(dirname(path), { recursive: true });
     return lock(path, shown);
@@ -36,6 +38,10 @@ export async function openOutput(path: string, shown: string, force: boolean): P
 
 async function prepare(path: string, shown: string, force: boolean, release: () => void): Promise<OutputDirectory> {
   const previous = `${path}.previous`;
+  if (existsSync(previous) && !existsSync(join(previous, 'manifest.json'))) {
+    const message = `${shown}.previous holds no run of tierbook, and its name is needed`;
+    throw refused('output-exists', message, 'rename it, or choose another directory');
+  }
   if (!existsSync(path) && existsSync(previous)) await rename(previous, path);
   const replaces = await holdsRun(path, shown, force);
   for (const left of await readdir(dirname(path))) {
@@ -50,11 +56,11 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
     commit: () =>
       guard(shown, async () => {
         if (replaces) {
-          await rm(previous, { recursive: true, force: true });
+          await removeWhole(previous, `${staging}-old`);
           await rename(path, previous);
         } else if (existsSync(path)) await rm(path, { recursive: true });
         await rename(staging, path);
-        if (replaces) await rm(previous, { recursive: true, force: true });
+        if (replaces) await removeWhole(previous, `${staging}-old`);
         release();
       }),
     discard: async () => {
@@ -62,6 +68,13 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
       release();
     },
   };
+}
+
+/** Out of the way first, so that a kill leaves no half of a run under its name. */
+async function removeWhole(path: string, aside: string): Promise<void> {
+  if (!existsSync(path)) return;
+  await rename(path, aside);
+  await rm(aside, { recursive: true });
 }
 
 /** Whether a finished run stands there that is to be replaced. */

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -226,5 +235,31 @@ describe('what the operating system refuses', () => {
     await expect(output.write('clients.csv', broken)).rejects.toThrow(TypeError);
     await output.discard();
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('what stands there already', () => {
+  it('stays a link where it is one: the directory behind it is written', async () => {
+    const folder = temporaryDirectory();
+    mkdirSync(join(folder, 'disk'));
+    symlinkSync('disk', join(folder, 'out'));
+    for (const text of ['first', 'second']) {
+      const output = await openOutput(join(folder, 'out'), 'out', true);
+      await output.write('manifest.json', [text]);
+      await output.commit();
+      expect(readdirSync(folder)).toEqual(['disk', 'out']);
+      expect(lstatSync(join(folder, 'out')).isSymbolicLink()).toBe(true);
+      expect(readFileSync(join(folder, 'disk', 'manifest.json'), 'utf8')).toBe(text);
+    }
+  });
+
+  it('is never removed as OUT.previous when it is no run', async () => {
+    const { out } = await withRun();
+    mkdirSync(`${out}.previous`);
+    writeFileSync(join(`${out}.previous`, 'thesis.txt'), 'years');
+    const { problems } = await refusal(openOutput(out, 'out', true));
+    expect(problems[0]).toMatchObject({ code: 'output-exists' });
+    expect(readdirSync(`${out}.previous`)).toEqual(['thesis.txt']);
+    expect(existsSync(`${out}.lock`)).toBe(false);
   });
 });
