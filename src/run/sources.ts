@@ -15,7 +15,7 @@ export async function findSources(paths: readonly string[], host: Host, from = h
   const problems: Problem[] = [];
   const sources: ByteSource[] = [];
   for (const path of paths) {
-    if (path === '-') sources.push(await standardInput(host.stdin));
+    if (path === '-') sources.push(await keptSource('-', host.stdin));
     else sources.push(...(await filesAt(path, from, problems)));
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -27,10 +27,20 @@ async function filesAt(path: string, cwd: string, problems: Problem[]): Promise<
   try {
     if (isPattern(path)) return await filesLike(full, path, problems);
     const found = await stat(full);
+    // A pipe gives its bytes once, and a reader takes several passes.
+    if (found.isFIFO()) return [await keptSource(basename(full), createReadStream(full))];
     if (!found.isDirectory()) return [fileSource(full, basename(full), found.size)];
-    const entries = await readdir(full, { withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile() && isPart(entry.name)).map((entry) => entry.name);
-    if (names.length === 0) {
+    const entries = await readdir(full);
+    const names: string[] = [];
+    for (const name of entries) {
+      if (!isPart(name)) continue;
+      // A link counts as what it leads to.
+      const part = await stat(join(full, name)).catch(
+        (error) => void problems.push(fileProblem(`${path}/${name}`, error)),
+      );
+      if (part !== undefined && !part.isDirectory()) names.push(name);
+    }
+    if (names.length === 0 && problems.length === 0) {
       problems.push({ code: 'empty-directory', severity: 'error', file: path, message: `${path} holds no file` });
     }
     return await Promise.all(
@@ -112,12 +122,12 @@ async function readSlice(path: string, start: number, end: number): Promise<Uint
   }
 }
 
-/** Standard input is kept in memory, since finding its encoding takes a pass of its own. */
-async function standardInput(stdin: AsyncIterable<Uint8Array>): Promise<ByteSource> {
+/** What comes only once is kept in memory, since finding its encoding takes a pass of its own. */
+async function keptSource(name: string, stream: AsyncIterable<Uint8Array>): Promise<ByteSource> {
   const parts: Uint8Array[] = [];
-  for await (const part of stdin) parts.push(part);
+  for await (const part of stream) parts.push(part);
   return {
-    name: '-',
+    name,
     size: parts.reduce((size, part) => size + part.length, 0),
     bytes: async function* () {
       yield* parts;
