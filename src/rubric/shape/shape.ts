@@ -58,11 +58,16 @@ export type ValueOf<S> = S extends Shape<infer T> ? T : never;
 
 export const noRows = (): readonly KeyRow[] => [];
 
+/** A file that is no rubric at all, such as a book, may be one long text. */
+function quote(text: string): string {
+  return text.length > 80 ? `"${text.slice(0, 80)}…"` : `"${text}"`;
+}
+
 /** Reports that a value is of the wrong form. */
 export function reportShape(value: Located, reading: Reading, what: string, expected: string): undefined {
   const forms = { map: 'a map', list: 'a list', scalar: 'a single value' } as const;
   const empty = value.kind === 'scalar' && value.value === null;
-  const found = empty ? 'nothing' : value.kind === 'scalar' ? `"${value.text}"` : forms[value.kind];
+  const found = empty ? 'nothing' : value.kind === 'scalar' ? quote(value.text) : forms[value.kind];
   reading.report('wrong-shape', value.position, `${what} must be ${expected}, not ${found}`, { found, expected });
   return undefined;
 }
@@ -75,7 +80,7 @@ export function reportValue(
   expected: string,
   hint?: string,
 ): undefined {
-  const found = value.kind === 'scalar' ? `"${value.text}"` : '';
+  const found = value.kind === 'scalar' ? quote(value.text) : '';
   const message = `${what} must be ${expected}, not ${found}`;
   reading.report('invalid-value', value.position, message, { found, expected, ...(hint ? { hint } : {}) });
   return undefined;
