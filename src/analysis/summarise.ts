@@ -106,7 +106,9 @@ export function summarise(input: SummariseInput): Analysis {
 
 function summariseRates(rates: readonly UsedRate[]): Pick<Summary, 'rates'> {
   if (rates.length === 0) return {};
-  return { rates: rates.map(({ currency, rate, date, amounts }) => ({ currency, rate, date: formatDate(date), amounts })) };
+  return {
+    rates: rates.map(({ currency, rate, date, amounts }) => ({ currency, rate, date: formatDate(date), amounts })),
+  };
 }
 
 function summariseBook({ rubric, totals, table }: SummariseInput, measured: Measured, unrated: number): BookSummary {
