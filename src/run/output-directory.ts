@@ -5,10 +5,12 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { FileDigest } from '../audit/manifest.ts';
 import { exitStatus, UserError } from '../model/user-error.ts';
+import { SyncBehind } from './sync-behind.ts';
 
 // A run is written beside its directory and renamed into place at the end, so that a killed run leaves what was there
-// before. With `force` the old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it
-// back. OUT.lock keeps two runs apart; a lock whose process is gone is taken over.
+// before, and a power cut no run with a file cut short: every file is on the disk before the renames. With `force` the
+// old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it back. OUT.lock keeps two
+// runs apart; a lock whose process is gone is taken over.
 
 export interface OutputDirectory {
   /** Writes a file below the directory and notes its hash. */
@@ -50,11 +52,13 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   const staging = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
   await mkdir(staging);
   const written: FileDigest[] = [];
+  const syncs = new SyncBehind();
   return {
     written,
-    write: (name, bytes) => guard(shown, async () => void written.push(await writeFile(staging, name, bytes))),
+    write: (name, bytes) => guard(shown, async () => void written.push(await writeFile(staging, name, bytes, syncs))),
     commit: () =>
       guard(shown, async () => {
+        await syncs.finish();
         if (replaces) {
           await removeWhole(previous, `${staging}-old`);
           await rename(path, previous);
@@ -64,6 +68,8 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
         release();
       }),
     discard: async () => {
+      // What could not be synced is of no matter any more.
+      await syncs.finish().catch(() => undefined);
       rmSync(staging, { recursive: true, force: true });
       release();
     },
@@ -99,6 +105,7 @@ async function writeFile(
   staging: string,
   name: string,
   bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  syncs: SyncBehind,
 ): Promise<FileDigest> {
   const target = join(staging, name);
   await mkdir(dirname(target), { recursive: true });
@@ -112,10 +119,11 @@ async function writeFile(
       size += buffer.length;
       await file.writeFile(buffer);
     }
-    await file.sync();
-  } finally {
+  } catch (error) {
     await file.close();
+    throw error;
   }
+  await syncs.take(file);
   return { name, sha256: hash.digest('hex'), size };
 }
 
