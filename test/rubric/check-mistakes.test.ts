@@ -663,6 +663,11 @@ describe('checkRubric', () => {
     ]);
   });
 
+  it.each(['RMB', 'rmb', '人民币'])('names the code of the renminbi for %s', async (currency) => {
+    const { problems } = await checkText(rubricWith({ currency: `currency: ${currency}` }));
+    expect(problems).toMatchObject([{ code: 'invalid-value', hint: 'the code of the renminbi is CNY' }]);
+  });
+
   it('has every code of the catalogue among its mistakes', () => {
     const told = new Set(cases.flatMap(({ expected }) => expected.map((text) => text.split(' ')[1])));
     const elsewhere = ['yaml-refused', 'extends-circle', 'extends-unreadable'];

@@ -4,9 +4,21 @@ import type { Check } from '../checking.ts';
 import { currencies, minorDigits } from '../currency.ts';
 import { optional, required } from '../shape/object.ts';
 import { text, word } from '../shape/scalars.ts';
+import { reportValue } from '../shape/shape.ts';
 import { localisedText } from '../shape/texts.ts';
 
 // Who the rubric is: `rubric` and `version` are in every output, `currency` sets the digits of money.
+
+const isoCode = word(() => currencies, 'ISO 4217 code');
+
+/** What banks call the renminbi is no code, and lies nearer to the rouble than to CNY. */
+const currencyCode: typeof isoCode = {
+  ...isoCode,
+  read(value, reading, what) {
+    if (value.kind !== 'scalar' || !/^(rmb|人民币)$/i.test(value.text)) return isoCode.read(value, reading, what);
+    return reportValue(value, reading, what, 'one of the ISO 4217 codes', 'the code of the renminbi is CNY');
+  },
+};
 
 export const identityEntries = {
   rubric: required(text('name'), 'Name of the rubric; letters, digits, ".", "_" and "-"', 'corporate-lending'),
@@ -22,11 +34,7 @@ export const identityEntries = {
     '{en: Client tiering, zh-CN: 客户分级}',
     'the name of the rubric',
   ),
-  currency: required(
-    word(() => currencies, 'ISO 4217 code'),
-    'Currency of all money; it sets the digits (CNY 2, JPY 0, KWD 3)',
-    'CNY',
-  ),
+  currency: required(currencyCode, 'Currency of all money; it sets the digits (CNY 2, JPY 0, KWD 3)', 'CNY'),
   locale: optional(
     word(() => locales),
     'Locale of the reports, and of texts that are given without one',
