@@ -26,7 +26,6 @@ class Walk {
   }
 
   structure(depth: number): void {
-    if (depth > mostNested) throw new DamagedParquet('a header is nested too deeply');
     for (;;) {
       const head = this.#byte();
       if ((head & 15) === 0) return;
@@ -37,6 +36,7 @@ class Walk {
   }
 
   #value(kind: number, depth: number): void {
+    if (depth > mostNested) throw new DamagedParquet('a header is nested too deeply');
     // Flags are told by their kind alone.
     if (kind === 1 || kind === 2) return;
     if (kind === 3) this.#pass(1);
