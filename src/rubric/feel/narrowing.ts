@@ -27,13 +27,18 @@ export function keyOf(expr: Expr): string {
 
 /** The bounds of what `when` compares with a number, where it holds (or does not); undefined where it says nothing. */
 export function narrow(when: Expr | undefined, holds: boolean): Narrowed | undefined {
+  const narrowed = limits(when, holds);
+  return narrowed === undefined || narrowed.bounds.min > narrowed.bounds.max ? undefined : narrowed;
+}
+
+/** As `narrow`, but with bounds that cross where no value can meet the condition. */
+export function limits(when: Expr | undefined, holds = true): Narrowed | undefined {
   if (when?.op !== 'compare' || when.right.op !== 'constant' || typeof when.right.value !== 'number') return undefined;
   const { left, right }: Compare = when;
   if (right.type.scale > left.type.scale) return undefined;
   const edge = rescale(right.value as number, right.type.scale, left.type.scale);
   const { min, max } = left.bounds;
-  const bounds = within(holds ? when.relation : opposite[when.relation], edge, min, max);
-  return bounds.min > bounds.max ? undefined : { key: keyOf(left), bounds };
+  return { key: keyOf(left), bounds: within(holds ? when.relation : opposite[when.relation], edge, min, max) };
 }
 
 function within(relation: Relation, edge: number, min: number, max: number): Bounds {

@@ -1,7 +1,8 @@
 import type { ActionGroup } from '../../model/rubric.ts';
 import { type Check, lintRules } from '../checking.ts';
+import { lintReach } from '../rule-reach.ts';
 import { listOf, mapOf, type Named } from '../shape/collections.ts';
-import { type Draft, object, optional, required } from '../shape/object.ts';
+import { type Draft, object, optional, placeOf, required } from '../shape/object.ts';
 import { feel } from '../shape/scalars.ts';
 import { localisedText } from '../shape/texts.ts';
 
@@ -27,6 +28,8 @@ export function checkActions(groups: readonly Named<readonly Draft<typeof entrie
       const when = rule.when && check.formulas.compile(rule.when, 'actions', 'flag');
       return { do: rule.do ?? {}, ...(when === undefined ? {} : { when }) };
     });
+    const reached = checked.map(({ when }, index) => ({ when, at: placeOf(value[index], 'when'), takesAll: true }));
+    lintReach(reached, `rule of "${name}"`, check.report);
     return { name, rules: checked };
   });
 }

@@ -1,5 +1,6 @@
 import type { Dimension, Factor, MissingRule } from '../../model/rubric.ts';
 import type { Bounds } from '../../model/value-type.ts';
+import { unbounded } from '../../model/value-type.ts';
 import { hull } from '../../plan/expressions.ts';
 import type { Check } from '../checking.ts';
 import { numberType } from '../formulas.ts';
@@ -88,7 +89,7 @@ function checkDimension(
     factors,
     position: key.position,
   };
-  return { dimension, range: hull(ranges) };
+  return { dimension, range: ranges.length === 0 ? unbounded : hull(ranges) };
 }
 
 /** Dimensions with typed factors; their names, points, `score` and `coverage` are known to formulas afterwards. */
@@ -107,6 +108,6 @@ export function checkDimensions(
     ranges.push({ bounds: range });
     return dimension;
   });
-  check.formulas.add('scored', 'score', numberType, hull(ranges));
+  check.formulas.add('scored', 'score', numberType, ranges.length === 0 ? unbounded : hull(ranges));
   return dimensions;
 }

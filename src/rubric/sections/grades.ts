@@ -2,8 +2,9 @@ import type { LocatedScalar } from '../../model/located.ts';
 import type { GradeRule } from '../../model/rubric.ts';
 import { nearest } from '../../text/nearest.ts';
 import { type Check, lintRules, reportTwice } from '../checking.ts';
+import { lintReach } from '../rule-reach.ts';
 import { listOf } from '../shape/collections.ts';
-import { type Draft, object, optional, required } from '../shape/object.ts';
+import { type Draft, object, optional, placeOf, required } from '../shape/object.ts';
 import { feel, text } from '../shape/scalars.ts';
 import { localisedText } from '../shape/texts.ts';
 
@@ -58,6 +59,8 @@ export function checkGrades(
     const condition = when && check.formulas.compile(when, 'grades', 'flag');
     return { grade: grade?.text ?? '', label: label ?? {}, ...(condition === undefined ? {} : { when: condition }) };
   });
+  const rules = grades.map(({ when }, index) => ({ when, at: placeOf(drafts[index], 'when'), takesAll: true }));
+  lintReach(rules, 'grade rule', check.report);
   if (drafts.length === 0 && order === undefined) return { grades: [], gradeOrder };
   check.formulas.add('graded', 'grade', { kind: 'category', scale: 0, values: gradeOrder });
   check.formulas.add('graded', 'grade_worsened', { kind: 'flag', scale: 0 }, { min: 0, max: 1 });

@@ -1,5 +1,6 @@
 import type { TierRule } from '../../model/rubric.ts';
 import { type Check, lintRules, reportTwice } from '../checking.ts';
+import { lintReach } from '../rule-reach.ts';
 import { listOf } from '../shape/collections.ts';
 import { type Draft, object, optional, placeOf, required } from '../shape/object.ts';
 import { amount, feel, integer, text } from '../shape/scalars.ts';
@@ -72,6 +73,12 @@ export function checkTiers(drafts: readonly TierDraft[], check: Check): TierRule
       ...(draft.effort_hours === undefined ? {} : { effortHours: draft.effort_hours.value }),
     };
   });
+  const rules = tiers.map(({ when, capacity }, index) => ({
+    when,
+    at: placeOf(drafts[index], 'when'),
+    takesAll: capacity === undefined,
+  }));
+  lintReach(rules, 'tier', check.report);
   const values = [...new Set(tiers.map((tier) => tier.tier))];
   check.formulas.add('tiered', 'tier', { kind: 'category', scale: 0, values });
   return tiers;
