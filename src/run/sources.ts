@@ -19,7 +19,17 @@ export async function findSources(paths: readonly string[], host: Host, from = h
     else sources.push(...(await filesAt(path, from, problems)));
   }
   if (problems.length > 0) throw new UserError(problems);
-  return sources;
+  return tellApart(sources);
+}
+
+/** Files of one name in several directories carry the directory's name too, or nobody could tell their rows apart. */
+function tellApart(sources: readonly ByteSource[]): ByteSource[] {
+  const paths = new Map<string, Set<string | undefined>>();
+  for (const { name, path } of sources) paths.set(name, (paths.get(name) ?? new Set()).add(path));
+  return sources.map((source) => {
+    const alone = paths.get(source.name)?.size === 1 || source.path === undefined;
+    return alone ? source : { ...source, name: `${basename(dirname(source.path as string))}/${basename(source.name)}` };
+  });
 }
 
 async function filesAt(path: string, cwd: string, problems: Problem[]): Promise<ByteSource[]> {

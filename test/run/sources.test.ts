@@ -29,6 +29,17 @@ describe('the files of a book', () => {
     ]);
   });
 
+  it('tells files of one name apart by their directories', async () => {
+    const cwd = temporaryDirectory();
+    for (const month of ['september', 'october']) {
+      mkdirSync(join(cwd, month));
+      writeFileSync(join(cwd, month, 'book.csv'), 'id\n');
+    }
+    writeFileSync(join(cwd, 'alone.csv'), 'id\n');
+    const sources = await findSources(['september/book.csv', 'october/book.csv', 'alone.csv'], hostAt(cwd));
+    expect(sources.map(({ name }) => name)).toEqual(['september/book.csv', 'october/book.csv', 'alone.csv']);
+  });
+
   it('names the part whose link leads nowhere', async () => {
     const cwd = temporaryDirectory();
     mkdirSync(join(cwd, 'parts'));
