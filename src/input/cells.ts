@@ -1,10 +1,11 @@
-import type { CellParser, CellProblem, FieldTypeRegistry } from '../model/field-type.ts';
+import type { CellParser, CellProblem, FieldTypeRegistry, PlainForm } from '../model/field-type.ts';
 import type { WantedColumn } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
 import type { Column } from '../model/table.ts';
 import { type Kind, numericKinds, textKinds } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
+import type { RowCells } from './scan/row-bytes.ts';
 import { foldText } from './types/width.ts';
 
 // One wanted column while it is read: cells of text in, typed values of the current chunk out. Trimmed, missing marks
@@ -55,6 +56,10 @@ export abstract class ColumnCells {
   readonly key: boolean;
   /** How often each finding of the field type was made. */
   readonly findings = new Map<string, number>();
+  /** Whether a cell's value depends on its text alone, so that the same bytes give it again. */
+  readonly byItself: boolean = true;
+  /** Whether the last `set` had nothing to say about its value. */
+  quiet = true;
   protected readonly parser: CellParser;
   readonly #marks: ReadonlySet<string>;
   readonly #longestMark: number;
@@ -71,6 +76,16 @@ export abstract class ColumnCells {
     this.#longestMark = Math.max(0, ...wanted.field.missingMarks.map((mark) => mark.length));
   }
 
+  /** What the field's type makes of plain texts, for a reader of bytes. */
+  get plain(): PlainForm | undefined {
+    return this.parser.plain;
+  }
+
+  /** Whether a text of ASCII may be a missing mark, by its first character and its length; where not, it is none. */
+  mayBeMissing(first: string, length: number): boolean {
+    return length <= this.#longestMark && this.#markStarts.has(foldText(first));
+  }
+
   isMissing(text: string): boolean {
     if (text === '') return true;
     if (text.length > this.#longestMark) return false;
@@ -85,10 +100,18 @@ export abstract class ColumnCells {
   /** Whether the text was read before and gave a value without a word to say about it; if so, the value is set again. */
   abstract recall(row: number, text: string): boolean;
   /** Reads a trimmed text that is not missing; a value that cannot be used is set missing. `cells` are those of the row. */
-  abstract set(row: number, text: string, cells: readonly (string | undefined)[]): CellProblem | undefined;
+  abstract set(row: number, text: string, cells: RowCells): CellProblem | undefined;
+  /** Sets what is already known: units, or the code of an entry of the dictionary; NaN and -1 are missing. */
+  abstract put(row: number, value: number): void;
+  abstract valueAt(row: number): number;
+  /** Adds an entry to the dictionary, of columns that have one, and gives its code. */
+  addText(text: string): number {
+    throw new Error(`no dictionary in the ${this.field.type} field "${this.field.name}" for "${text}"`);
+  }
   abstract take(rows: number): Column;
 
   protected count(finding: string | undefined): void {
+    this.quiet = finding === undefined;
     if (finding !== undefined) this.findings.set(finding, (this.findings.get(finding) ?? 0) + 1);
   }
 }
@@ -117,9 +140,17 @@ class NumericCells extends ColumnCells {
     const wrong = problem ?? (units === undefined ? undefined : judgeRange(units, this.field));
     this.#values[row] = wrong === undefined && units !== undefined ? units : Number.NaN;
     if (wrong !== undefined) return wrong;
-    if (finding !== undefined) this.count(finding);
-    else if (units !== undefined) this.#memory.set(text, units);
+    this.count(finding);
+    if (finding === undefined && units !== undefined) this.#memory.set(text, units);
     return undefined;
+  }
+
+  override put(row: number, value: number): void {
+    this.#values[row] = value;
+  }
+
+  override valueAt(row: number): number {
+    return this.#values[row];
   }
 
   override take(rows: number): Column {
@@ -157,9 +188,21 @@ class TextCells extends ColumnCells {
     const code = this.#dictionary.length;
     this.#dictionary.push(value.text);
     this.#codes[row] = code;
-    if (value.finding !== undefined) this.count(value.finding);
-    else this.#memory.set(text, code);
+    this.count(value.finding);
+    if (value.finding === undefined) this.#memory.set(text, code);
     return undefined;
+  }
+
+  override put(row: number, code: number): void {
+    this.#codes[row] = code;
+  }
+
+  override valueAt(row: number): number {
+    return this.#codes[row];
+  }
+
+  override addText(text: string): number {
+    return this.#dictionary.push(text) - 1;
   }
 
   override take(rows: number): Column {
@@ -195,6 +238,18 @@ class IdCells extends ColumnCells {
     this.#dictionary.push(value.text);
     this.count(value.finding);
     return undefined;
+  }
+
+  override put(row: number, code: number): void {
+    this.#codes[row] = code;
+  }
+
+  override valueAt(row: number): number {
+    return this.#codes[row];
+  }
+
+  override addText(text: string): number {
+    return this.#dictionary.push(text) - 1;
   }
 
   override take(rows: number): Column {

@@ -5,6 +5,8 @@ import type { Chunk, WantedColumn } from '../model/reader.ts';
 import { describeFinding } from './cell-findings.ts';
 import { type ColumnCells, readCellsOf } from './cells.ts';
 import { ConvertedCells } from './convert-currency.ts';
+import { type CellScanner, makeCellScanner } from './scan/cell-scanner.ts';
+import type { RowBytes, RowCells } from './scan/row-bytes.ts';
 
 // Rows of cells in, chunks of typed columns and rejects out: what every format has in common once it can tell a row's
 // cells apart. Columns that no field wants are never looked at.
@@ -28,6 +30,7 @@ export class ChunkBuilder {
   readonly #place: { readonly file: string; readonly sheet?: string };
   readonly #columns: readonly ColumnCells[];
   readonly #keyIndex: number;
+  #scanners: readonly CellScanner[] | undefined;
   #rows = 0;
   #ragged = 0;
   #lines = new Uint32Array(chunkRows);
@@ -57,32 +60,58 @@ export class ChunkBuilder {
     this.#lines[row] = line;
     for (const column of this.#columns) {
       const text = cells[column.index]?.trim() ?? '';
-      const fault = faultOf?.(column.index);
-      if (column.recall(row, text)) continue;
-      let problem: CellProblem | undefined;
-      if (fault !== undefined && (text === '' || !column.isMissing(text))) {
-        column.setMissing(row);
-        problem = fault;
-      } else if (column.isMissing(text)) {
-        column.setMissing(row);
-        if (column.field.required) problem = { code: 'missing-required', expected: 'a value' };
-      } else {
-        problem = column.set(row, text, cells);
-      }
-      if (problem === undefined) continue;
-      const whole = column.field.required || column.key || problem.whole === true;
-      if (whole) this.#spoiled[row] = 1;
-      this.#rejects.push({
-        ...this.#place,
-        line,
-        ...(addressOf === undefined ? {} : { cell: addressOf(column.index) }),
-        ...this.#clientOf(cells),
-        field: column.field.name,
-        ...(text === '' ? {} : { value: text }),
-        ...problem,
-        whole,
-      });
+      this.#setCell(column, row, text, cells, addressOf, faultOf?.(column.index));
     }
+  }
+
+  /** Adds a row of bytes, as `addRow` would its texts; a text is only made where a column cannot do without. */
+  addScanned(line: number, cells: RowBytes): void {
+    this.#scanners ??= this.#columns.map((column) => makeCellScanner(column));
+    const row = this.#rows++;
+    this.#lines[row] = line;
+    for (const scanner of this.#scanners) {
+      if (scanner.scan(row, cells)) continue;
+      const { column } = scanner;
+      const text = cells.at(column.index)?.trim() ?? '';
+      column.quiet = true;
+      if (this.#setCell(column, row, text, cells) && column.quiet) scanner.learn(row, cells.bytes);
+    }
+  }
+
+  /** Whether nothing is wrong with the cell; what is becomes a reject. */
+  #setCell(
+    column: ColumnCells,
+    row: number,
+    text: string,
+    cells: RowCells,
+    addressOf?: AddressOf,
+    fault?: CellProblem,
+  ): boolean {
+    if (column.recall(row, text)) return true;
+    let problem: CellProblem | undefined;
+    if (fault !== undefined && (text === '' || !column.isMissing(text))) {
+      column.setMissing(row);
+      problem = fault;
+    } else if (column.isMissing(text)) {
+      column.setMissing(row);
+      if (column.field.required) problem = { code: 'missing-required', expected: 'a value' };
+    } else {
+      problem = column.set(row, text, cells);
+    }
+    if (problem === undefined) return true;
+    const whole = column.field.required || column.key || problem.whole === true;
+    if (whole) this.#spoiled[row] = 1;
+    this.#rejects.push({
+      ...this.#place,
+      line: this.#lines[row],
+      ...(addressOf === undefined ? {} : { cell: addressOf(column.index) }),
+      ...this.#clientOf(cells),
+      field: column.field.name,
+      ...(text === '' ? {} : { value: text }),
+      ...problem,
+      whole,
+    });
+    return false;
   }
 
   /** Adds a row whose cells cannot be told apart: it is a reject and in no column. */
@@ -103,8 +132,8 @@ export class ChunkBuilder {
     this.#findings.push(finding);
   }
 
-  #clientOf(cells: readonly (string | undefined)[]): { readonly client?: string } {
-    const client = cells[this.#keyIndex]?.trim() ?? '';
+  #clientOf(cells: RowCells): { readonly client?: string } {
+    const client = this.#keyIndex < 0 ? '' : (cells.at(this.#keyIndex)?.trim() ?? '');
     return client === '' ? {} : { client };
   }
 

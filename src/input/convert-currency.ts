@@ -9,6 +9,7 @@ import { formatUnits } from '../numeric/decimal.ts';
 import { multiply } from '../numeric/scaled.ts';
 import { compareText } from '../text/text-order.ts';
 import { ColumnCells, judgeRange, readCellsOf } from './cells.ts';
+import type { RowCells } from './scan/row-bytes.ts';
 import { readCurrency } from './types/currency.ts';
 import { toHalfWidth } from './types/width.ts';
 
@@ -54,6 +55,7 @@ export class ConvertedCells extends ColumnCells {
   readonly #byText = new Map<string, Currency | CellProblem>();
   readonly #byCode = new Map<string, Currency>();
   #values = new Float64Array(0);
+  override readonly byItself = false;
 
   constructor(wanted: WantedColumn, currency: WantedColumn, rates: Rates, types: FieldTypeRegistry) {
     super(wanted, types);
@@ -78,9 +80,9 @@ export class ConvertedCells extends ColumnCells {
     return false;
   }
 
-  override set(row: number, text: string, cells: readonly (string | undefined)[]): CellProblem | undefined {
+  override set(row: number, text: string, cells: RowCells): CellProblem | undefined {
     this.#values[row] = Number.NaN;
-    const currency = this.#currencyOf(cells[this.#currencyIndex]?.trim() ?? '');
+    const currency = this.#currencyOf(cells.at(this.#currencyIndex)?.trim() ?? '');
     if ('expected' in currency) return currency;
     const { units, problem, finding } = currency.parser.parse(text);
     if (problem !== undefined || units === undefined) return problem;
@@ -92,6 +94,14 @@ export class ConvertedCells extends ColumnCells {
     currency.amounts++;
     this.count(finding);
     return undefined;
+  }
+
+  override put(row: number, value: number): void {
+    this.#values[row] = value;
+  }
+
+  override valueAt(row: number): number {
+    return this.#values[row];
   }
 
   override take(rows: number): Column {

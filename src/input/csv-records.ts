@@ -43,16 +43,18 @@ function hasLineEnd(bytes: Buffer): boolean {
 }
 
 /** Line on which the record opened, its cells (one array, not kept by the parser), and the line ends inside them. */
-type TakeRecord = (cells: readonly string[], line: number, lineEndsInside: number) => void;
+export type TakeRecord = (cells: readonly string[], line: number, lineEndsInside: number) => void;
 
 export class CsvRecords {
   readonly #api: CsvApi;
   readonly #push: (record: string[]) => void;
-  #line = 1;
+  #line: number;
   #linesSeen = 0;
   #brokenQuote = false;
 
-  constructor(delimiter: string, carriageReturns: boolean, take: TakeRecord) {
+  /** `line`: the one that the first byte stands on. */
+  constructor(delimiter: string, carriageReturns: boolean, take: TakeRecord, line = 1) {
+    this.#line = line;
     const parser = new Parser({
       delimiter,
       quote: '"',

@@ -4,11 +4,12 @@ import type { ByteSource, Chunk, Format, OpenedSource, ReadOptions, WantedColumn
 import type { FieldSpec } from '../model/rubric.ts';
 import { UserError } from '../model/user-error.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
-import { CsvRecords, UnclosedQuote } from './csv-records.ts';
+import { CsvRecords, type TakeRecord, UnclosedQuote } from './csv-records.ts';
 import { findUnusualDelimiter, type Layout, showDelimiter, sniffLayout } from './delimiter.ts';
 import { decodeHead, findIllegalLine, illegalByte, inspectBytes, markedEncoding, readUtf8 } from './encoding.ts';
 import { chooseEncoding } from './encoding-choice.ts';
 import { findQuotedRows } from './quoted-lines.ts';
+import { canScan, type RowReader, ScannedRows } from './scan/scanned-rows.ts';
 
 // Delimited text as a format. Cells become typed columns as they are read; short and long rows are rejects, blank lines
 // are no rows, a quote that is never closed stops the run and is named by the line it opens on.
@@ -43,6 +44,7 @@ async function open(
   fields: readonly FieldSpec[],
   options: ReadOptions,
   types: FieldTypeRegistry,
+  scan: boolean,
 ): Promise<OpenedSource> {
   const inspection = await inspectBytes(source);
   if (inspection.size === 0) throw refuseEmpty(source);
@@ -72,7 +74,7 @@ async function open(
     headingLine: layout.rows[block.first].line,
     findings: [],
     ...(hint === undefined ? {} : { hint }),
-    chunks: (wanted) => readChunks(settled, wanted, types),
+    chunks: (wanted) => readChunks(settled, wanted, types, scan && canScan(layout.delimiter)),
   };
 }
 
@@ -110,6 +112,7 @@ async function* readChunks(
   settled: Settled,
   wanted: readonly WantedColumn[],
   types: FieldTypeRegistry,
+  scan: boolean,
 ): AsyncIterable<Chunk> {
   const { source, layout } = settled;
   const headings = layout.block?.headings ?? [];
@@ -117,8 +120,12 @@ async function* readChunks(
   const named = headings.findLastIndex((heading) => heading !== '') + 1;
   const builder = new ChunkBuilder(source.name, undefined, wanted, types);
   const ready: Chunk[] = [];
-  let skip = (layout.block?.last ?? -1) + 1;
-  const records = new CsvRecords(layout.delimiter, settled.carriageReturns, (cells, line, lineEndsInside) => {
+  const headingRows = (layout.block?.last ?? -1) + 1;
+  let skip = headingRows;
+  const takeIfFull = () => {
+    if (builder.full) ready.push(builder.take());
+  };
+  const take: TakeRecord = (cells, line, lineEndsInside) => {
     if (skip > 0) {
       skip--;
       return;
@@ -133,8 +140,18 @@ async function* readChunks(
     }
     if (fits) builder.addRow(line, cells);
     else builder.addRagged(line, cells.length, width);
-    if (builder.full) ready.push(builder.take());
-  });
+    takeIfFull();
+  };
+  const { delimiter } = layout;
+  const { carriageReturns } = settled;
+  const records: RowReader = scan
+    ? new ScannedRows(
+        { delimiter, carriageReturns, headingRows, fewest: named, most: width },
+        builder,
+        takeIfFull,
+        take,
+      )
+    : new CsvRecords(delimiter, carriageReturns, take);
   try {
     for await (const bytes of readUtf8(source, settled.encoding)) {
       records.write(bytes);
@@ -186,12 +203,12 @@ function isText(head: Uint8Array): boolean {
   return !head.includes(0) || markedEncoding(head) !== undefined;
 }
 
-/** CSV, TSV and the like. */
-export function makeCsvFormat(types: FieldTypeRegistry): Format {
+/** CSV, TSV and the like; without `scan` by csv-parse alone, which gives the same. */
+export function makeCsvFormat(types: FieldTypeRegistry, scan = true): Format {
   return {
     name: 'csv',
     extensions: ['.csv', '.tsv', '.txt', '.asc', '.tab', '.psv'],
     recognises: isText,
-    open: (source, fields, options) => open(source, fields, options, types),
+    open: (source, fields, options) => open(source, fields, options, types, scan),
   };
 }

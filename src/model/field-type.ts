@@ -19,9 +19,21 @@ export interface CellValue {
   readonly finding?: string;
 }
 
+/**
+ * What a parser makes of the plainest texts, without a problem or a finding, for a reader that has bytes and no text yet.
+ * `numeral`: `-?digits[sign digits]` of at most 15 digits is its value times 10^shift, within ±`bound`, where that is whole;
+ * `sign` is the decimal one. `date`: yyyy-mm-dd is that day, if there is one. `text`: printable ASCII without a character of
+ * `doubtful` is itself.
+ */
+export type PlainForm =
+  | { readonly form: 'numeral'; readonly shift: number; readonly sign: string; readonly bound: number }
+  | { readonly form: 'date' }
+  | { readonly form: 'text'; readonly doubtful: string };
+
 /** Reads cells of one field. The text is trimmed, not empty and not a missing mark. */
 export interface CellParser {
   parse(text: string): CellValue;
+  readonly plain?: PlainForm;
 }
 
 export interface FieldType {

@@ -44,6 +44,7 @@ export const category: FieldType = {
     if (values === undefined) {
       return {
         parse: (text) => (hasUnseen(text, true) ? { text, finding: 'unseen-character' } : { text }),
+        plain: { form: 'text', doubtful: '' },
       };
     }
     const { exact, folded } = indexTexts(values);

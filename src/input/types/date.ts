@@ -134,6 +134,7 @@ export const date: FieldType = {
         if (format === undefined) return refuse(narrow);
         return { problem: { code: 'not-a-date', expected: expectedOf[format] } };
       },
+      plain: { form: 'date' },
     };
   },
 };

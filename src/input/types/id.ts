@@ -18,5 +18,7 @@ export const id: FieldType = {
       if (scientific.test(cell)) return { text: cell, finding: 'id-in-scientific-notation' };
       return hasUnseen(cell, true) ? { text: cell, finding: 'unseen-character' } : { text: cell };
     },
+    // No scientific notation is without one of them.
+    plain: { form: 'text', doubtful: '.+' },
   }),
 };

@@ -1,4 +1,4 @@
-import type { CellProblem, CellValue } from '../../model/field-type.ts';
+import type { CellProblem, CellValue, PlainForm } from '../../model/field-type.ts';
 import { maxUnits } from '../../model/value-type.ts';
 import { formatUnits, parseDecimal, toScale } from '../../numeric/decimal.ts';
 import { power10 } from '../../numeric/scaled.ts';
@@ -192,6 +192,11 @@ function readWritten(text: string, rules: NumeralRules): Numeral {
   if (size > maxUnits) return { problem: outOfBounds(rules.scale) };
   const signed = affixes.negative ? 0 - size : size;
   return exact ? { units: signed, bare } : { units: signed, bare, finding: 'rounded' };
+}
+
+/** What `readPlain` does with ungrouped digits that need no rounding. */
+export function plainNumerals(rules: NumeralRules, bound = maxUnits): PlainForm {
+  return { form: 'numeral', shift: rules.scale + rules.exponent, sign: rules.decimalComma ? ',' : '.', bound };
 }
 
 /** Reads one cell. The text is trimmed and not empty. */

@@ -1,6 +1,6 @@
 import type { CellParser } from '../../model/field-type.ts';
 import type { FieldSpec } from '../../model/rubric.ts';
-import { type NumeralRules, readNumeral } from './numeral.ts';
+import { type NumeralRules, plainNumerals, readNumeral } from './numeral.ts';
 import { isLoneM, readUnit, type Unit } from './unit.ts';
 
 // What number, integer and money share: the rules of a field from its settings and the unit in its heading.
@@ -46,5 +46,5 @@ export function numericParser(
     whole: settings.whole,
     expected: decimalComma ? `${settings.expected} with a decimal comma` : settings.expected,
   };
-  return { parse: (text) => readNumeral(text, rules) };
+  return { parse: (text) => readNumeral(text, rules), plain: plainNumerals(rules) };
 }

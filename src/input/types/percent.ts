@@ -1,6 +1,6 @@
 import type { FieldType } from '../../model/field-type.ts';
 import { power10 } from '../../numeric/scaled.ts';
-import { type NumeralRules, readNumeral } from './numeral.ts';
+import { type NumeralRules, plainNumerals, readNumeral } from './numeral.ts';
 import { findUnit, isDecimalComma, numberFormats } from './numeric-field.ts';
 import { ratioUnits } from './unit.ts';
 
@@ -38,6 +38,7 @@ export const percent: FieldType = {
         if (unit !== undefined || !bare || units === undefined || Math.abs(units) <= bound) return value;
         return { units, finding: 'ratio-above-150-percent' };
       },
+      plain: plainNumerals(rules, unit === undefined ? bound : undefined),
     };
   },
 };

@@ -10,5 +10,6 @@ export const text: FieldType = {
   listed: false,
   parser: () => ({
     parse: (cell) => (hasUnseen(cell, false) ? { text: cell, finding: 'unseen-character' } : { text: cell }),
+    plain: { form: 'text', doubtful: '' },
   }),
 };
