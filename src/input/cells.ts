@@ -5,7 +5,7 @@ import type { Column } from '../model/table.ts';
 import { type Kind, numericKinds, textKinds } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
-import type { RowCells } from './scan/row-bytes.ts';
+import type { RowCells } from './csv/scan/row-bytes.ts';
 import { foldText } from './types/width.ts';
 
 // One wanted column while it is read: cells of text in, typed values of the current chunk out. Trimmed, missing marks

@@ -4,9 +4,9 @@ import type { Problem } from '../model/problem.ts';
 import type { Chunk, WantedColumn } from '../model/reader.ts';
 import { describeFinding } from './cell-findings.ts';
 import { type ColumnCells, readCellsOf } from './cells.ts';
-import { ConvertedCells } from './convert-currency.ts';
-import { type CellScanner, makeCellScanner } from './scan/cell-scanner.ts';
-import type { RowBytes, RowCells } from './scan/row-bytes.ts';
+import { type CellScanner, makeCellScanner } from './csv/scan/cell-scanner.ts';
+import type { RowBytes, RowCells } from './csv/scan/row-bytes.ts';
+import { ConvertedCells } from './currency/convert-currency.ts';
 
 // Rows of cells in, chunks of typed columns and rejects out: what every format has in common once it can tell a row's
 // cells apart. Columns that no field wants are never looked at.

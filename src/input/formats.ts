@@ -1,10 +1,10 @@
 import type { FieldTypeRegistry } from '../model/field-type.ts';
 import type { ByteSource, Format } from '../model/reader.ts';
 import { UserError } from '../model/user-error.ts';
-import { makeCsvFormat } from './csv.ts';
-import { makeExcelFormat } from './excel.ts';
+import { makeCsvFormat } from './csv/csv.ts';
+import { makeExcelFormat } from './excel/excel.ts';
 import { nameForeignFormat } from './foreign-formats.ts';
-import { makeParquetFormat } from './parquet.ts';
+import { makeParquetFormat } from './parquet/parquet.ts';
 
 /** The formats that are read, the most telling first. A new one is one new file and one line here. */
 export function makeFormats(types: FieldTypeRegistry): readonly Format[] {

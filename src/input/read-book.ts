@@ -7,7 +7,7 @@ import type { FieldSpec } from '../model/rubric.ts';
 import { UserError } from '../model/user-error.ts';
 import { gatherFindings } from './cell-findings.ts';
 import { chooseFormat, makeFormats } from './formats.ts';
-import { type HeadingMatches, judgeHeadings, matchHeadings, noteHeadings } from './headings.ts';
+import { type HeadingMatches, judgeHeadings, matchHeadings, noteHeadings } from './headings/headings.ts';
 import { passThroughFields } from './pass-through.ts';
 import { type KeepRows, RawBookBuilder } from './raw-book-builder.ts';
 

@@ -1,7 +1,7 @@
 import type { FileDigest, ManifestInput } from '../audit/manifest.ts';
-import { clientsOfTable } from '../input/clients-of-table.ts';
-import { clientsOf } from '../input/merge-clients.ts';
-import { ownersByKey } from '../input/own-rows.ts';
+import { clientsOfTable } from '../input/clients/clients-of-table.ts';
+import { clientsOf } from '../input/clients/merge-clients.ts';
+import { ownersByKey } from '../input/clients/own-rows.ts';
 import type { ReadRows } from '../input/read-book.ts';
 import type { Book, Reject, TableTotals } from '../model/book.ts';
 import type { UsedRate } from '../model/rates.ts';

@@ -1,5 +1,5 @@
 import type { FileDigest } from '../audit/manifest.ts';
-import { readRates } from '../input/read-rates.ts';
+import { readRates } from '../input/currency/read-rates.ts';
 import { fieldTypes } from '../input/types/index.ts';
 import type { Rates, UsedRate } from '../model/rates.ts';
 import type { Rubric } from '../model/rubric.ts';

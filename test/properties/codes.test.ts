@@ -12,16 +12,16 @@ const test = fileURLToPath(new URL('..', import.meta.url));
 /** Codes that no transcript shows, and the test that reports each. */
 const elsewhere: Readonly<Record<string, string>> = {
   // A command line without a book is refused before, and an empty directory has its own code.
-  'no-source': 'input/csv.test.ts',
+  'no-source': 'input/csv/csv.test.ts',
   // It takes 65537 files.
   'too-many-sources': 'input/raw-book-builder.test.ts',
   // Another process has to write at the right moment, or to hold the lock.
   'input-changed': 'run/hashing.test.ts',
   'output-locked': 'run/output-directory.test.ts',
   // Parquet files are made byte by byte there.
-  'encrypted-parquet': 'input/parquet.test.ts',
-  'unsupported-compression': 'input/parquet.test.ts',
-  'day-in-utc': 'input/parquet.test.ts',
+  'encrypted-parquet': 'input/parquet/parquet.test.ts',
+  'unsupported-compression': 'input/parquet/parquet.test.ts',
+  'day-in-utc': 'input/parquet/parquet.test.ts',
 };
 
 const transcripts = readdirSync(`${test}/cases`, { withFileTypes: true })

@@ -1,4 +1,4 @@
-import { clientsOf } from '../../src/input/merge-clients.ts';
+import { clientsOf } from '../../src/input/clients/merge-clients.ts';
 import { readBook } from '../../src/input/read-book.ts';
 import { fieldTypes } from '../../src/input/types/index.ts';
 import type { ByteSource } from '../../src/model/reader.ts';

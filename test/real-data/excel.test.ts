@@ -4,8 +4,8 @@ import { readBook } from '../../src/input/read-book.ts';
 import { fieldTypes } from '../../src/input/types/index.ts';
 import { isText } from '../../src/model/table.ts';
 import { ExactSum } from '../../src/numeric/sum.ts';
+import { sourceOf } from '../input/excel/workbooks.ts';
 import { fieldOf } from '../input/types/field.ts';
-import { sourceOf } from '../input/workbooks.ts';
 
 const file = new URL('../../../shared/data/cumcm2020c/merged_two_row_header.xlsx', import.meta.url);
 

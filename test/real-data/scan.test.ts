@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { makeCsvFormat } from '../../src/input/csv.ts';
+import { makeCsvFormat } from '../../src/input/csv/csv.ts';
 import { fieldTypes } from '../../src/input/types/index.ts';
 import type { ByteSource, ReadOptions } from '../../src/model/reader.ts';
 import type { FieldSpec } from '../../src/model/rubric.ts';
 import { field, noOptions, sourceOf } from '../input/book-helpers.ts';
-import { readBoth } from '../input/scan/both-readers.ts';
+import { readBoth } from '../input/csv/scan/both-readers.ts';
 
 // Every text file of the shared real data, whole as text and its first part with each column read as every type, by the byte scanner and by csv-parse.
 

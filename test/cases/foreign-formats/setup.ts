@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workbookOfRows, zipOf } from '../../input/workbooks.ts';
+import { workbookOfRows, zipOf } from '../../input/excel/workbooks.ts';
 
 export async function setUp(cwd: string): Promise<void> {
   const put = (name: string, bytes: Uint8Array | string) => writeFileSync(join(cwd, name), bytes);

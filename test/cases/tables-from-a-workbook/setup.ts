@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workbookOf } from '../../input/workbooks.ts';
+import { workbookOf } from '../../input/excel/workbooks.ts';
 
 /** One workbook with clients on the first sheet and their loans on another. */
 export async function setUp(cwd: string): Promise<void> {

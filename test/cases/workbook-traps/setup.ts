@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workbookOfRows } from '../../input/workbooks.ts';
+import { workbookOfRows } from '../../input/excel/workbooks.ts';
 
 /** Formulas that nobody calculated, ids kept as numbers, and cells that look like text and are not. */
 export async function setUp(cwd: string): Promise<void> {

@@ -1,0 +1,134 @@
+import type { Book, ControlTotals, RawBook, Reject } from '../../model/book.ts';
+import { type Column, isText, type Table, type TextColumn, textAt } from '../../model/table.ts';
+import { ExactSum } from '../../numeric/sum.ts';
+import { compareText } from '../../text/text-order.ts';
+import { orderByText } from '../order-texts.ts';
+import { type Conflict, placeRejects, UnusableTexts } from './reject-order.ts';
+import { gatherRows } from './table-rows.ts';
+
+// Rows become clients: rows of one key with equal cells merge into one, rows of one key that differ are all rejected, and
+// the table that comes out is ordered by key, the same for any order of rows and parts. Control totals tie exactly.
+
+/** What became of a row. */
+const fate = { kept: 0, rejected: 1, merged: 2 } as const;
+
+/** Reads a raw book as clients. `measureField` is the measure where it is a field of the book; its totals are added up. */
+export function clientsOf(raw: RawBook, idField: string, measureField: string | undefined): Book {
+  const keys = raw.table.columns.get(idField);
+  if (keys === undefined || !isText(keys)) throw new Error(`no text column "${idField}" to take the clients from`);
+  const order = orderByKey(keys, raw.table.rows);
+  const fates = new Uint8Array(raw.table.rows);
+  for (let row = 0; row < raw.table.rows; row++) if (raw.spoiled[row] === 1) fates[row] = fate.rejected;
+  const conflicts = settleRepeats(raw, keys, order, fates);
+  const kept = order.filter((row) => fates[row] === fate.kept);
+  return {
+    table: gatherRows(raw.table, kept),
+    files: raw.files,
+    rejects: placeRejects(raw, conflicts),
+    findings: raw.findings,
+    totals: addUp(raw, fates, measureField),
+  };
+}
+
+/** Rows that have a key, by key and then as read. */
+function orderByKey(keys: TextColumn, rows: number): Uint32Array {
+  const texts: string[] = new Array(rows);
+  const order = new Uint32Array(rows);
+  let count = 0;
+  let sorted = true;
+  for (let row = 0; row < rows; row++) {
+    const text = textAt(keys, row);
+    if (text === null) continue;
+    texts[row] = text;
+    sorted &&= count === 0 || compareText(texts[order[count - 1]], text) <= 0;
+    order[count++] = row;
+  }
+  const present = order.subarray(0, count);
+  return sorted ? present : orderByText(present, texts);
+}
+
+/** Decides rows that share a key, in `fates`, and gives the rejects of those that differ. */
+function settleRepeats(raw: RawBook, keys: TextColumn, order: Uint32Array, fates: Uint8Array): Conflict[] {
+  const conflicts: Conflict[] = [];
+  let unusable: UnusableTexts | undefined;
+  for (let start = 0; start < order.length; ) {
+    const key = textAt(keys, order[start]);
+    let end = start + 1;
+    while (end < order.length && textAt(keys, order[end]) === key) end++;
+    if (end - start > 1) {
+      const rows = order.subarray(start, end);
+      unusable ??= new UnusableTexts(raw);
+      const difference = findDifference(raw.table, rows, unusable);
+      // A row that is lost already has its own reject; beside it, the others of its key are as doubtful as it is.
+      for (const row of rows.subarray(difference === undefined ? 1 : 0)) {
+        if (fates[row] === fate.rejected) continue;
+        fates[row] = difference === undefined ? fate.merged : fate.rejected;
+        if (difference !== undefined)
+          conflicts.push({ row, reject: refuseRow(raw, row, key ?? '', rows.length, difference) });
+      }
+    }
+    start = end;
+  }
+  return conflicts;
+}
+
+function refuseRow(raw: RawBook, row: number, client: string, rows: number, field: string): Reject {
+  const { name, sheet } = raw.files[raw.sources[row]];
+  return {
+    file: name,
+    ...(sheet === undefined ? {} : { sheet }),
+    line: raw.lines[row],
+    client,
+    code: 'conflicting-rows',
+    expected: `one row for a client, or equal ones: ${rows} rows have this key and differ in "${field}"`,
+    whole: true,
+  };
+}
+
+/** The first field, in the order of the rubric, in which one of the rows is not like the first. */
+function findDifference(table: Table, rows: Uint32Array, unusable: UnusableTexts): string | undefined {
+  for (const [field, column] of table.columns) {
+    for (let index = 1; index < rows.length; index++) {
+      if (!isSame(column, rows[0], rows[index])) return field;
+      if (unusable.textOf(rows[0], field) !== unusable.textOf(rows[index], field)) return field;
+    }
+  }
+  return undefined;
+}
+
+function isSame(column: Column, a: number, b: number): boolean {
+  if (isText(column)) return column.codes[a] === column.codes[b] || textAt(column, a) === textAt(column, b);
+  return Object.is(column.values[a], column.values[b]);
+}
+
+function addUp(raw: RawBook, fates: Uint8Array, measureField: string | undefined): ControlTotals {
+  const rows = [0, 0, 0];
+  for (const outcome of fates) rows[outcome]++;
+  const counted = {
+    read: raw.table.rows + raw.ragged,
+    clients: rows[fate.kept],
+    rejected: rows[fate.rejected] + raw.ragged,
+    merged: rows[fate.merged],
+  };
+  const column = measureField === undefined ? undefined : raw.table.columns.get(measureField);
+  if (measureField === undefined || column === undefined || isText(column)) return { rows: counted, measure: null };
+  const sums = [new ExactSum(), new ExactSum(), new ExactSum()];
+  let unreadable = raw.ragged;
+  for (let row = 0; row < raw.table.rows; row++) {
+    if (Number.isNaN(column.values[row])) unreadable++;
+    else sums[fates[row]].add(column.values[row]);
+  }
+  const [clients, rejected, merged] = sums.map((sum) => sum.total);
+  return {
+    rows: counted,
+    measure: {
+      field: measureField,
+      scale: column.type.scale,
+      read: clients + rejected + merged,
+      clients,
+      rejected,
+      merged,
+      unreadable,
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import { daysOf } from '../../../numeric/date.ts';
+import { power10 } from '../../../numeric/scaled.ts';
+import type { ColumnCells } from '../../cells.ts';
+import { ByteMemory } from './byte-memory.ts';
+import type { RowBytes } from './row-bytes.ts';
+
+// Cells of one column from bytes, where the field's type says what the plainest of them are (`PlainForm`): blanks, digits, ISO
+// dates, ASCII as it stands, and bytes that were read before. Anything else is declined, and goes through its text.
+
+const zero = 48;
+const nine = 57;
+const hyphen = 45;
+const mostDigits = 15;
+
+/** White space of ASCII as `trim` has it. */
+function isSpace(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13);
+}
+
+export class CellScanner {
+  readonly column: ColumnCells;
+  protected readonly bounds: { readonly min: number; readonly max: number };
+  readonly #index: number;
+  readonly #blanks: boolean;
+  readonly #memory: ByteMemory | undefined;
+  /** By first byte, the longest text that may be a missing mark. */
+  readonly #markLengths = new Int32Array(128);
+  /** Of the cell that was scanned last, without white space around it. */
+  #from = 0;
+  #to = 0;
+
+  constructor(column: ColumnCells) {
+    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, valueType, required } = column.field;
+    this.column = column;
+    this.bounds = { min, max };
+    this.#index = column.index;
+    this.#blanks = !required;
+    // Ids do not repeat, and their codes are the chunk's own.
+    this.#memory = column.byItself && valueType.kind !== 'id' ? new ByteMemory() : undefined;
+    for (let byte = 0; byte < 128; byte++) {
+      let length = 0;
+      while (column.mayBeMissing(String.fromCharCode(byte), length + 1)) length++;
+      this.#markLengths[byte] = length;
+    }
+  }
+
+  /** Sets the cell of a row if it is plain or known; false leaves it to its text. */
+  scan(row: number, cells: RowBytes): boolean {
+    const index = this.#index;
+    const { bytes } = cells;
+    let from = 0;
+    let to = 0;
+    if (index < cells.count) {
+      if (cells.doubled[index] === 1) {
+        this.#to = -1;
+        return false;
+      }
+      from = cells.starts[index];
+      to = cells.ends[index];
+      while (from < to && isSpace(bytes[from])) from++;
+      while (from < to && isSpace(bytes[to - 1])) to--;
+    }
+    this.#from = from;
+    this.#to = to;
+    if (from === to) {
+      if (this.#blanks) this.column.setMissing(row);
+      return this.#blanks;
+    }
+    const first = bytes[from];
+    const mayBeMissing = first < 128 && to - from <= this.#markLengths[first];
+    return this.read(row, bytes, from, to, mayBeMissing);
+  }
+
+  /** Keeps what the text of the cell scanned last was read as: nothing was to be said about it. */
+  learn(row: number, bytes: Buffer): void {
+    if (this.#to > this.#from) this.#memory?.set(bytes, this.#from, this.#to, this.column.valueAt(row));
+  }
+
+  protected read(row: number, bytes: Buffer, from: number, to: number, _mayBeMissing: boolean): boolean {
+    return this.recall(row, bytes, from, to);
+  }
+
+  protected recall(row: number, bytes: Buffer, from: number, to: number): boolean {
+    if (this.#memory === undefined) return false;
+    const entry = this.#memory.find(bytes, from, to);
+    if (entry < 0) return false;
+    this.column.put(row, this.#memory.valueOf(entry));
+    return true;
+  }
+}
+
+class NumeralScanner extends CellScanner {
+  readonly #shift: number;
+  readonly #sign: number;
+  readonly #bound: number;
+
+  constructor(column: ColumnCells, shift: number, sign: string, bound: number) {
+    super(column);
+    this.#shift = shift;
+    this.#sign = sign.charCodeAt(0);
+    this.#bound = bound;
+  }
+
+  protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
+    const units = mayBeMissing ? Number.NaN : this.#readUnits(bytes, from, to);
+    if (!(units >= this.bounds.min && units <= this.bounds.max)) return this.recall(row, bytes, from, to);
+    this.column.put(row, units);
+    return true;
+  }
+
+  /** NaN where the text is not plain. */
+  #readUnits(bytes: Buffer, from: number, to: number): number {
+    const negative = bytes[from] === hyphen;
+    const begin = negative ? from + 1 : from;
+    if (to - begin > mostDigits + 1) return Number.NaN;
+    let digits = 0;
+    let signAt = -1;
+    for (let at = begin; at < to; at++) {
+      const byte = bytes[at];
+      if (byte >= zero && byte <= nine) digits = digits * 10 + (byte - zero);
+      else if (byte === this.#sign && signAt < 0 && at > begin && at < to - 1) signAt = at;
+      else return Number.NaN;
+    }
+    const count = to - begin - (signAt < 0 ? 0 : 1);
+    if (count < 1 || count > mostDigits) return Number.NaN;
+    const shift = this.#shift - (signAt < 0 ? 0 : to - signAt - 1);
+    if (shift < 0 || shift > 22) return Number.NaN;
+    const units = digits * power10(shift);
+    if (units > this.#bound) return Number.NaN;
+    return negative ? 0 - units : units;
+  }
+}
+
+class DateScanner extends CellScanner {
+  protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
+    const days = mayBeMissing || to - from !== 10 ? Number.NaN : readDays(bytes, from);
+    if (!(days >= this.bounds.min && days <= this.bounds.max)) return this.recall(row, bytes, from, to);
+    this.column.put(row, days);
+    return true;
+  }
+}
+
+/** Days of yyyy-mm-dd; NaN where it is no such text, or no such day. */
+function readDays(bytes: Buffer, from: number): number {
+  if (bytes[from + 4] !== hyphen || bytes[from + 7] !== hyphen) return Number.NaN;
+  let digits = 0;
+  for (let at = 0; at < 10; at++) {
+    if (at === 4 || at === 7) continue;
+    const byte = bytes[from + at];
+    if (byte < zero || byte > nine) return Number.NaN;
+    digits = digits * 10 + (byte - zero);
+  }
+  return daysOf(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ?? Number.NaN;
+}
+
+class TextScanner extends CellScanner {
+  /** 1 for printable ASCII that is in no doubt. */
+  readonly #plain = new Uint8Array(256);
+
+  constructor(column: ColumnCells, doubtful: string) {
+    super(column);
+    for (let byte = 32; byte < 127; byte++) {
+      this.#plain[byte] = doubtful.includes(String.fromCharCode(byte)) ? 0 : 1;
+    }
+  }
+
+  protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
+    if (this.recall(row, bytes, from, to)) return true;
+    if (mayBeMissing) return false;
+    for (let at = from; at < to; at++) if (this.#plain[bytes[at]] === 0) return false;
+    this.column.put(row, this.column.addText(bytes.toString('latin1', from, to)));
+    this.learn(row, bytes);
+    return true;
+  }
+}
+
+/** The scanner of a column; one whose cells depend on others of their row declines all but blanks. */
+export function makeCellScanner(column: ColumnCells): CellScanner {
+  const plain = column.byItself ? column.plain : undefined;
+  switch (plain?.form) {
+    case 'numeral':
+      return new NumeralScanner(column, plain.shift, plain.sign, plain.bound);
+    case 'date':
+      return new DateScanner(column);
+    case 'text':
+      return new TextScanner(column, plain.doubtful);
+    default:
+      return new CellScanner(column);
+  }
+}

@@ -1,0 +1,108 @@
+import type { ChunkBuilder } from '../../chunk-builder.ts';
+import { CsvRecords, type TakeRecord } from '../records.ts';
+import { odd, RowBytes, unfinished } from './row-bytes.ts';
+
+// Plain CSV from bytes straight into a chunk builder (docs/decisions/0008). Rows that are headings, blank, of another width or
+// on several lines are taken as texts; at quotes that RFC 4180 does not know, csv-parse goes on from the row's start.
+
+/** A row longer than this (bytes) that is not finished: csv-parse, which need not begin anew, takes over. */
+const longestRow = 64 * 1024;
+
+export interface RowRules {
+  readonly delimiter: string;
+  readonly carriageReturns: boolean;
+  /** Rows at the head that are taken as texts. */
+  readonly headingRows: number;
+  /** Cells of a row that is taken as bytes. */
+  readonly fewest: number;
+  readonly most: number;
+}
+
+/** What takes the bytes of a file piece by piece; both throw UnclosedQuote. */
+export interface RowReader {
+  write(bytes: Uint8Array): void;
+  end(): void;
+}
+
+/** Whether bytes can be told apart by this delimiter. */
+export function canScan(delimiter: string): boolean {
+  return delimiter.length === 1 && delimiter.charCodeAt(0) < 128 && !'"\r\n'.includes(delimiter);
+}
+
+export class ScannedRows implements RowReader {
+  readonly #rules: RowRules;
+  readonly #row: RowBytes;
+  readonly #builder: ChunkBuilder;
+  readonly #added: () => void;
+  readonly #take: TakeRecord;
+  #records: CsvRecords | undefined;
+  #buffer = Buffer.alloc(0);
+  /** Bytes of the buffer that are a row not finished yet. */
+  #held = 0;
+  #line = 1;
+  #rows = 0;
+
+  /** `added` is called after each row that went into the builder as bytes, `take` for every other. */
+  constructor(rules: RowRules, builder: ChunkBuilder, added: () => void, take: TakeRecord) {
+    this.#rules = rules;
+    this.#row = new RowBytes(rules.delimiter.charCodeAt(0), rules.carriageReturns);
+    this.#builder = builder;
+    this.#added = added;
+    this.#take = take;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#records !== undefined) {
+      this.#records.write(bytes);
+      return;
+    }
+    const end = this.#held + bytes.length;
+    if (end > this.#buffer.length) {
+      const larger = Buffer.alloc(end + longestRow);
+      larger.set(this.#buffer.subarray(0, this.#held));
+      this.#buffer = larger;
+      this.#row.bytes = larger;
+    }
+    this.#buffer.set(bytes, this.#held);
+    this.#scan(end, false);
+  }
+
+  end(): void {
+    if (this.#records === undefined) this.#scan(this.#held, true);
+    this.#records?.end();
+  }
+
+  #scan(end: number, last: boolean): void {
+    const row = this.#row;
+    const { headingRows, fewest, most } = this.#rules;
+    let from = 0;
+    while (from < end) {
+      const next = row.find(from, end, last);
+      if (next === unfinished && end - from <= longestRow) break;
+      if (next === odd || next === unfinished) {
+        this.#handOver(from, end);
+        return;
+      }
+      const line = this.#line;
+      const { count, lineEnds } = row;
+      this.#line += 1 + lineEnds;
+      if (this.#rows < headingRows || lineEnds > 0 || count < fewest || count > most || !row.hasInk()) {
+        this.#rows++;
+        this.#take(row.texts(), line, lineEnds);
+      } else {
+        this.#builder.addScanned(line, row);
+        this.#added();
+      }
+      from = next;
+    }
+    this.#held = end - from;
+    this.#buffer.copyWithin(0, from, end);
+  }
+
+  #handOver(from: number, end: number): void {
+    const { delimiter, carriageReturns } = this.#rules;
+    this.#records = new CsvRecords(delimiter, carriageReturns, this.#take, this.#line);
+    this.#records.write(Buffer.from(this.#buffer.subarray(from, end)));
+    this.#buffer = Buffer.alloc(0);
+  }
+}
