@@ -27,14 +27,14 @@ export function judgeRange(units: number, field: FieldSpec): CellProblem | undef
   return undefined;
 }
 
-/** Text to value, remembered for as long as texts repeat. Numbers are not: reading one is cheaper than looking it up. */
+/** Text to value, remembered for as long as texts repeat. Numbers and ids are not: reading one is cheaper than looking it up. */
 class Memory {
   #known: Map<string, number> | undefined;
   #asked = 0;
   #hits = 0;
 
   constructor(kind: Kind) {
-    this.#known = numericKinds.has(kind) ? undefined : new Map();
+    this.#known = numericKinds.has(kind) || kind === 'id' ? undefined : new Map();
   }
 
   get(text: string): number | undefined {
@@ -161,7 +161,7 @@ class NumericCells extends ColumnCells {
 /** Category and text: the dictionary is shared by the chunks of a source; what is not remembered gets a new entry. */
 class TextCells extends ColumnCells {
   #codes = new Int32Array(0);
-  readonly #dictionary: string[] = [];
+  protected dictionary: string[] = [];
   readonly #memory = new Memory(this.field.valueType.kind);
 
   override startChunk(rows: number): void {
@@ -185,8 +185,8 @@ class TextCells extends ColumnCells {
       this.#codes[row] = -1;
       return value.problem;
     }
-    const code = this.#dictionary.length;
-    this.#dictionary.push(value.text);
+    const code = this.dictionary.length;
+    this.dictionary.push(value.text);
     this.#codes[row] = code;
     this.count(value.finding);
     if (value.finding === undefined) this.#memory.set(text, code);
@@ -202,58 +202,19 @@ class TextCells extends ColumnCells {
   }
 
   override addText(text: string): number {
-    return this.#dictionary.push(text) - 1;
+    return this.dictionary.push(text) - 1;
   }
 
   override take(rows: number): Column {
-    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.#dictionary };
+    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.dictionary };
   }
 }
 
-/** Ids differ in nearly every row: one entry a row, in a dictionary of the chunk's own. */
-class IdCells extends ColumnCells {
-  #codes = new Int32Array(0);
-  #dictionary: string[] = [];
-
+/** Ids differ in nearly every row: nothing is remembered, and each chunk has a dictionary of its own. */
+class IdCells extends TextCells {
   override startChunk(rows: number): void {
-    this.#codes = new Int32Array(rows);
-    this.#dictionary = [];
-  }
-
-  override setMissing(row: number): void {
-    this.#codes[row] = -1;
-  }
-
-  override recall(): boolean {
-    return false;
-  }
-
-  override set(row: number, text: string): CellProblem | undefined {
-    const value = this.parser.parse(text);
-    if (value.problem !== undefined || value.text === undefined) {
-      this.#codes[row] = -1;
-      return value.problem;
-    }
-    this.#codes[row] = this.#dictionary.length;
-    this.#dictionary.push(value.text);
-    this.count(value.finding);
-    return undefined;
-  }
-
-  override put(row: number, code: number): void {
-    this.#codes[row] = code;
-  }
-
-  override valueAt(row: number): number {
-    return this.#codes[row];
-  }
-
-  override addText(text: string): number {
-    return this.#dictionary.push(text) - 1;
-  }
-
-  override take(rows: number): Column {
-    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.#dictionary };
+    super.startChunk(rows);
+    this.dictionary = [];
   }
 }
 
