@@ -15,7 +15,8 @@ const sentences: Readonly<Record<string, (name: string) => string>> = {
 /** What the engine noticed, as findings of the summary. */
 export function stepFindings(found: readonly StepFinding[]): Problem[] {
   return found.map(({ code, step, count }) => {
-    const name = step.replace(/^\$/, '');
+    // The plan's own names mean nothing to a reader: `of.size` is what the factor size is taken of.
+    const name = step.replace(/^\$/, '').replace(/^of\./, 'the value of the factor ');
     return { code, severity: 'finding', message: sentences[code](name), found: name, count };
   });
 }

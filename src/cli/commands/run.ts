@@ -74,6 +74,9 @@ async function run(
   const { stdout, stderr, env, cwd, now, stdin } = invocation;
   const progress = createProgress(stderr, flags.quiet === true);
   const out = flags.out ?? `run-${flags.asOf}`;
+  if (out.trim() === '') {
+    throw new UserError([{ code: 'bad-option', severity: 'error', message: '--out names no directory', found: out }]);
+  }
   const outcome = await segment(
     {
       rubric,
