@@ -3,7 +3,7 @@ import { clientsOfTable } from '../input/clients/clients-of-table.ts';
 import { clientsOf } from '../input/clients/merge-clients.ts';
 import { ownersByKey } from '../input/clients/own-rows.ts';
 import type { ReadRows } from '../input/read-book.ts';
-import type { Book, Reject, TableTotals } from '../model/book.ts';
+import type { Book, RawBook, Reject, TableTotals } from '../model/book.ts';
 import type { UsedRate } from '../model/rates.ts';
 import type { ReadOptions } from '../model/reader.ts';
 import type { Rubric, TableSpec } from '../model/rubric.ts';
@@ -57,7 +57,7 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
   const isField = rubric.fields.some((field) => field.name === measure);
   const book =
     maker === undefined
-      ? clientsOf(raw, id, isField ? measure : undefined)
+      ? clientsOf(raw, id, isField ? measure : undefined, passedThrough(raw, rubric))
       : clientsOfTable(raw, id, rowsThatCount(maker, raw.table, files.tables.asOf));
   // A key a client, which only tables ask for: without one it would be memory for nothing.
   const owners = rubric.tables.length === 0 ? new Map() : ownersByKey(book.table.columns.get(id) as TextColumn);
@@ -85,4 +85,10 @@ export async function loadBook(files: BookFiles, rubric: Rubric, host: Host): Pr
     ...(rateFile === undefined ? {} : { rateFile }),
     rates: ratesUsed(rates, converted),
   };
+}
+
+/** Columns that no field of the rubric takes. */
+function passedThrough({ table }: RawBook, { fields }: Rubric): Set<string> {
+  const known = new Set(fields.map((field) => field.name));
+  return new Set([...table.columns.keys()].filter((name) => !known.has(name)));
 }

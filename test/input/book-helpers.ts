@@ -57,7 +57,10 @@ export async function readClients(
   options: ReadOptions = noOptions,
   id = 'id',
 ): Promise<Book> {
-  return clientsOf(await readRaw(sources, fields, options, id), id, measure);
+  const raw = await readRaw(sources, fields, options, id);
+  const known = new Set(fields.map((field) => field.name));
+  const passed = new Set([...raw.table.columns.keys()].filter((name) => !known.has(name)));
+  return clientsOf(raw, id, measure, passed);
 }
 
 /** Rows of a table as values: units, texts, null for missing. */

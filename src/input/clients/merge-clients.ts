@@ -1,25 +1,33 @@
 import type { Book, ControlTotals, RawBook, Reject } from '../../model/book.ts';
-import { type Column, isText, type Table, type TextColumn, textAt } from '../../model/table.ts';
+import { type Column, isText, type TextColumn, textAt } from '../../model/table.ts';
 import { ExactSum } from '../../numeric/sum.ts';
 import { compareText } from '../../text/text-order.ts';
 import { orderByText } from '../order-texts.ts';
 import { type Conflict, placeRejects, UnusableTexts } from './reject-order.ts';
 import { gatherRows } from './table-rows.ts';
 
-// Rows become clients: rows of one key with equal cells merge into one, rows of one key that differ are all rejected, and
-// the table that comes out is ordered by key, the same for any order of rows and parts. Control totals tie exactly.
+// Rows become clients: rows of one key with equal mapped cells merge into one, rows of one key that differ are all rejected,
+// and the table that comes out is ordered by key, the same for any order of rows and parts. Control totals tie exactly.
 
 /** What became of a row. */
 const fate = { kept: 0, rejected: 1, merged: 2 } as const;
 
-/** Reads a raw book as clients. `measureField` is the measure where it is a field of the book; its totals are added up. */
-export function clientsOf(raw: RawBook, idField: string, measureField: string | undefined): Book {
+/**
+ * Reads a raw book as clients. `measureField` is the measure where it is a field of the book; its totals are added up.
+ * Columns in `passed` are carried along and decide nothing: of rows that merge, the one with the least texts there stays.
+ */
+export function clientsOf(
+  raw: RawBook,
+  idField: string,
+  measureField: string | undefined,
+  passed: ReadonlySet<string> = new Set(),
+): Book {
   const keys = raw.table.columns.get(idField);
   if (keys === undefined || !isText(keys)) throw new Error(`no text column "${idField}" to take the clients from`);
   const order = orderByKey(keys, raw.table.rows);
   const fates = new Uint8Array(raw.table.rows);
   for (let row = 0; row < raw.table.rows; row++) if (raw.spoiled[row] === 1) fates[row] = fate.rejected;
-  const conflicts = settleRepeats(raw, keys, order, fates);
+  const conflicts = settleRepeats(raw, keys, order, fates, passed);
   const kept = order.filter((row) => fates[row] === fate.kept);
   return {
     table: gatherRows(raw.table, kept),
@@ -48,7 +56,15 @@ function orderByKey(keys: TextColumn, rows: number): Uint32Array {
 }
 
 /** Decides rows that share a key, in `fates`, and gives the rejects of those that differ. */
-function settleRepeats(raw: RawBook, keys: TextColumn, order: Uint32Array, fates: Uint8Array): Conflict[] {
+function settleRepeats(
+  raw: RawBook,
+  keys: TextColumn,
+  order: Uint32Array,
+  fates: Uint8Array,
+  passed: ReadonlySet<string>,
+): Conflict[] {
+  const mapped = [...raw.table.columns].filter(([name]) => !passed.has(name));
+  const carried = [...raw.table.columns].filter(([name]) => passed.has(name)).map(([, column]) => column);
   const conflicts: Conflict[] = [];
   let unusable: UnusableTexts | undefined;
   for (let start = 0; start < order.length; ) {
@@ -58,7 +74,8 @@ function settleRepeats(raw: RawBook, keys: TextColumn, order: Uint32Array, fates
     if (end - start > 1) {
       const rows = order.subarray(start, end);
       unusable ??= new UnusableTexts(raw);
-      const difference = findDifference(raw.table, rows, unusable);
+      const difference = findDifference(mapped, rows, unusable);
+      if (difference === undefined) putLeastFirst(rows, carried);
       // A row that is lost already has its own reject; beside it, the others of its key are as doubtful as it is.
       for (const row of rows.subarray(difference === undefined ? 1 : 0)) {
         if (fates[row] === fate.rejected) continue;
@@ -86,14 +103,34 @@ function refuseRow(raw: RawBook, row: number, client: string, rows: number, fiel
 }
 
 /** The first field, in the order of the rubric, in which one of the rows is not like the first. */
-function findDifference(table: Table, rows: Uint32Array, unusable: UnusableTexts): string | undefined {
-  for (const [field, column] of table.columns) {
+function findDifference(
+  mapped: readonly (readonly [string, Column])[],
+  rows: Uint32Array,
+  unusable: UnusableTexts,
+): string | undefined {
+  for (const [field, column] of mapped) {
     for (let index = 1; index < rows.length; index++) {
       if (!isSame(column, rows[0], rows[index])) return field;
       if (unusable.textOf(rows[0], field) !== unusable.textOf(rows[index], field)) return field;
     }
   }
   return undefined;
+}
+
+/** Brings the row with the least texts in the carried columns to the front, so that the order of the rows does not matter. */
+function putLeastFirst(rows: Uint32Array, carried: readonly Column[]): void {
+  for (let index = 1; index < rows.length; index++) {
+    if (compareCarried(rows[index], rows[0], carried) < 0) [rows[0], rows[index]] = [rows[index], rows[0]];
+  }
+}
+
+function compareCarried(a: number, b: number, carried: readonly Column[]): number {
+  for (const column of carried) {
+    if (!isText(column)) continue;
+    const order = compareText(textAt(column, a) ?? '', textAt(column, b) ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 function isSame(column: Column, a: number, b: number): boolean {

@@ -16,6 +16,25 @@ function rowCounts({ rows }: ControlTotals): number[] {
   return [rows.read, rows.clients, rows.rejected, rows.merged];
 }
 
+describe('columns that are passed through', () => {
+  const rows = ['A,x,1,2,north,b', 'A,x,1,2,east,c', 'A,x,1,2,east,a', 'B,y,2,,,'];
+  const readPassing = (lines: readonly string[]) => {
+    const text = `id,class,revenue,age,Branch,Note\n${lines.join('\n')}\n`;
+    return readClients([sourceOf(text)], fields, 'revenue', { passThrough: true });
+  };
+
+  test('decide nothing, and the least text stays whatever the order of the rows', async () => {
+    for (const lines of [rows, [...rows].reverse(), [rows[1], rows[3], rows[2], rows[0]]]) {
+      const book = await readPassing(lines);
+      expect(rowCounts(book.totals)).toEqual([4, 2, 0, 2]);
+      expect(rowsOf(book)).toEqual([
+        ['A', 'x', 100, 2, 'east', 'a'],
+        ['B', 'y', 200, null, null, null],
+      ]);
+    }
+  });
+});
+
 describe('rows with one key', () => {
   test.each([
     {
