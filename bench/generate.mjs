@@ -6,6 +6,7 @@ import { createWriteStream, realpathSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createDraws, two } from './draws.mjs';
 
 const heads =
   'Alder Birch Cedar Dun East Fair Glen Holl Iver Kings Long Mill North Oak Pell Red South Thorn Ulver West'.split(' ');
@@ -27,20 +28,6 @@ export const headings =
   'cost_to_serve_12m,collateral_value,dscr,debt_ratio,max_dpd_12m,products_held,products_eligible,contacts_12m,' +
   'loan_class,marketing_consent';
 
-/** Whole numbers below `count` (at most 2^21) from a 32-bit linear congruential state, its high bits mixed down. */
-function createDraws(seed) {
-  let state = seed >>> 0;
-  return (count) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    let word = state ^ (state >>> 15);
-    word = Math.imul(word, 0x2c1b3c6d);
-    word = (word ^ (word >>> 13)) >>> 0;
-    // Below 2^53, and 2^32 divides exactly: no rounding anywhere.
-    return Math.floor((word * count) / 4294967296);
-  };
-}
-
-const two = (number) => (number < 10 ? `0${number}` : String(number));
 const date = (draw, from, to) => `${from + draw(to - from + 1)}-${two(1 + draw(12))}-${two(1 + draw(28))}`;
 const fixed = (units, digits) => {
   const text = String(units).padStart(digits + 1, '0');

@@ -9,24 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { createDraws, two } from './draws.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const mostMiB = 4096;
 
-/** Whole numbers below `count` from a 32-bit state: the same on every machine and Node version. */
-function createDraws(seed) {
-  let state = seed >>> 0;
-  return (count) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    let word = state ^ (state >>> 15);
-    word = Math.imul(word, 0x2c1b3c6d);
-    word = (word ^ (word >>> 13)) >>> 0;
-    return Math.floor((word * count) / 4294967296);
-  };
-}
-
 const idOf = (client) => `C${String(client + 1).padStart(8, '0')}`;
-const two = (number) => (number < 10 ? `0${number}` : String(number));
 const cents = (units) => {
   const text = String(units).padStart(3, '0');
   return `${text.slice(0, -2)}.${text.slice(-2)}`;
