@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { readColumns } from '../../src/input/recorded-columns.ts';
+import { type TextColumn, textAt } from '../../src/model/table.ts';
 
 // The whole command on real books; the figures are those of the data's README, computed there in another language.
 
@@ -46,7 +48,7 @@ describe.runIf(existsSync(data))('123 Chinese firms', () => {
   const book = 'cumcm2020c/cumcm_sme_clients_123.csv';
 
   it('gives the published totals, shares and defaults by rating', async () => {
-    const { status, summary, read } = await run('cumcm', book, '2020-01-31');
+    const { status, summary, read, out } = await run('cumcm', book, '2020-01-31');
     expect(status).toBe(0);
     expect(read('summary.json')).toContain('"total": 14947281429.92');
     const top10 = summary.pareto.top.find((line: { percent: number }) => line.percent === 10);
@@ -57,10 +59,17 @@ describe.runIf(existsSync(data))('123 Chinese firms', () => {
     });
     expect(summary.pareto.clientsFor.find((line: { share: number }) => line.share === 0.8).clients).toBe(17);
     expect(read('rejects.csv').trim().split('\n')).toHaveLength(1);
-    // Defaulted firms have grade D by the rubric, so tiers by rating show them as the data does.
     const rows = read('clients.csv').trim().split('\n').slice(1);
     expect(rows).toHaveLength(123);
-    expect(summary.grades.find((line: { grade: string }) => line.grade === 'D').clients).toBe(0 + 1 + 2 + 24);
+    // Defaulted firms have grade D by the rubric; the ratings are in the columns that the run keeps.
+    const kept = await readColumns(async (name) => readFileSync(join(out, name)));
+    const [rating, grade] = ['rating', 'grade'].map((name) => kept.columns.get(name) as TextColumn);
+    const byRating = new Map<string | null, [number, number]>();
+    for (let row = 0; row < kept.rows; row++) {
+      const [defaulted, firms] = byRating.get(textAt(rating, row)) ?? [0, 0];
+      byRating.set(textAt(rating, row), [defaulted + (textAt(grade, row) === 'D' ? 1 : 0), firms + 1]);
+    }
+    expect(Object.fromEntries(byRating)).toEqual({ A: [0, 27], B: [1, 38], C: [2, 34], D: [24, 24] });
   });
 
   it('gives the same bytes whatever the order of the rows, in parts, and again', async () => {
