@@ -30,7 +30,8 @@ function profileTexts({ codes, dictionary }: TextColumn, type: string): Counted 
   for (const code of codes) {
     if (code < 0) continue;
     present++;
-    counts.set(dictionary[code], (counts.get(dictionary[code]) ?? 0) + 1);
+    const text = dictionary.at(code) as string;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const common = type === 'category' ? mostFrequent([...counts]) : [];
   return { present, distinct: counts.size, min: null, max: null, common };

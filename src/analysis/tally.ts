@@ -1,6 +1,6 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Column, TextColumn } from '../model/table.ts';
-import { isText } from '../model/table.ts';
+import { isText, listTexts } from '../model/table.ts';
 import { divideRounded } from '../numeric/scaled.ts';
 import { ExactSum } from '../numeric/sum.ts';
 
@@ -28,7 +28,8 @@ export function groupByName(column: Column | undefined, names: readonly string[]
   const groups = new Int32Array(among.length);
   const places = new Map(names.map((name, index) => [name, index]));
   const text = column !== undefined && isText(column) ? column : undefined;
-  const groupOf = text?.dictionary.map((entry) => places.get(entry) ?? names.length) ?? [];
+  const groupOf =
+    text === undefined ? [] : listTexts(text.dictionary).map((entry) => places.get(entry) ?? names.length);
   for (let row = 0; row < groups.length; row++) {
     const code = text === undefined ? -1 : text.codes[row];
     groups[row] = among[row] === 0 ? -1 : code < 0 ? names.length : groupOf[code];
@@ -38,7 +39,7 @@ export function groupByName(column: Column | undefined, names: readonly string[]
 
 /** The different texts of a column, in the order of its dictionary. */
 export function distinctTexts(column: TextColumn): string[] {
-  return [...new Set(column.dictionary)];
+  return [...new Set(listTexts(column.dictionary))];
 }
 
 /** The mean of `count` values at their own scale, rounded once; null of none. */

@@ -2,7 +2,7 @@ import type { RawBook, Reject, SourceRead } from '../model/book.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Chunk, WantedColumn } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
-import { type Column, isText } from '../model/table.ts';
+import { type Column, isText, listTexts, type Texts } from '../model/table.ts';
 import { UserError } from '../model/user-error.ts';
 import { textKinds } from '../model/value-type.ts';
 
@@ -134,7 +134,7 @@ class SharedTexts {
         own[row] = -1;
         continue;
       }
-      const text = dictionary[codes[row]];
+      const text = dictionary.at(codes[row]) as string;
       // Rows of one client often stand together.
       if (code < 0 || text !== before) code = this.#codeOf(text);
       before = text;
@@ -199,7 +199,7 @@ function joinPieces(
   }
   const codes = new Int32Array(rows).fill(-1);
   const dictionary: string[] = [];
-  const offsets = new Map<readonly string[], number>();
+  const offsets = new Map<Texts, number>();
   let row = 0;
   for (const piece of pieces) {
     const { column } = piece;
@@ -208,7 +208,7 @@ function joinPieces(
       if (offset === undefined) {
         offset = dictionary.length;
         offsets.set(column.dictionary, offset);
-        for (const text of column.dictionary) dictionary.push(text);
+        for (const text of listTexts(column.dictionary)) dictionary.push(text);
       }
       for (let at = 0; at < piece.rows; at++) {
         const code = column.codes[at];

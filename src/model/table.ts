@@ -8,11 +8,17 @@ export interface NumericColumn {
   readonly values: Float64Array;
 }
 
+/** Texts by number, from 0: an array of strings, or a pool of bytes (text/text-pool.ts) where there may be one a row. */
+export interface Texts {
+  readonly length: number;
+  at(code: number): string | undefined;
+}
+
 /** `codes[row]` indexes `dictionary`; −1 is missing. Entries of the dictionary may repeat (ids are not deduplicated). */
 export interface TextColumn {
   readonly type: ValueType;
   readonly codes: Int32Array;
-  readonly dictionary: readonly string[];
+  readonly dictionary: Texts;
 }
 
 export type Column = NumericColumn | TextColumn;
@@ -34,5 +40,10 @@ export function isText(column: Column): column is TextColumn {
 /** The text of a row of a text column, or null where it is missing. */
 export function textAt(column: TextColumn, row: number): string | null {
   const code = column.codes[row];
-  return code < 0 ? null : column.dictionary[code];
+  return code < 0 ? null : (column.dictionary.at(code) as string);
+}
+
+/** All of a dictionary as strings: for those that are small. */
+export function listTexts(texts: Texts): readonly string[] {
+  return Array.isArray(texts) ? texts : Array.from({ length: texts.length }, (_, code) => texts.at(code) as string);
 }

@@ -56,10 +56,10 @@ function numbers(about: About, column: NumericColumn, file: string): Described {
 function categories(about: About, column: TextColumn, file: string): Described {
   const { codes, dictionary } = column;
   const codeOf = new Map<string, number>();
-  const own = Int32Array.from(dictionary, () => 0);
+  const own = new Int32Array(dictionary.length);
   for (const code of codes) {
     if (code < 0 || own[code] !== 0) continue;
-    const text = dictionary[code];
+    const text = dictionary.at(code) as string;
     if (!codeOf.has(text)) codeOf.set(text, codeOf.size + 1);
     own[code] = codeOf.get(text) as number;
   }
@@ -84,7 +84,7 @@ function* lines({ codes, dictionary }: TextColumn): Generator<string> {
     let text = '';
     const end = Math.min(start + block, codes.length);
     for (let row = start; row < end; row++)
-      text += `${codes[row] < 0 ? 'null' : JSON.stringify(dictionary[codes[row]])}\n`;
+      text += `${codes[row] < 0 ? 'null' : JSON.stringify(dictionary.at(codes[row]))}\n`;
     yield text;
   }
 }

@@ -1,4 +1,4 @@
-import { type Column, isText, type NumericColumn, type TextColumn } from '../model/table.ts';
+import { type Column, isText, listTexts, type NumericColumn, type TextColumn, type Texts } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import { type ByteLines, encodeText } from './byte-lines.ts';
 import { disarmFormula } from './cell-text.ts';
@@ -43,7 +43,7 @@ export function textCell(text: string | null): string {
 
 function textCells({ codes, dictionary }: TextColumn): Cells {
   const block = new Int32Array(blockRows);
-  const write = dictionary.length > 2 ** 16 ? longWriter(dictionary, block) : shortWriter(dictionary, block);
+  const write = dictionary.length > 2 ** 16 ? longWriter(dictionary, block) : shortWriter(listTexts(dictionary), block);
   return (rows) => {
     fetchBlock(codes, rows, block);
     return write;
@@ -51,9 +51,9 @@ function textCells({ codes, dictionary }: TextColumn): Cells {
 }
 
 /** Ids and names have an entry a row; keeping their cells would double the memory. */
-function longWriter(dictionary: readonly string[], block: Int32Array): WriteCell {
+function longWriter(dictionary: Texts, block: Int32Array): WriteCell {
   return (place, out) => {
-    if (block[place] >= 0) out.text(textCell(dictionary[block[place]]));
+    if (block[place] >= 0) out.text(textCell(dictionary.at(block[place]) as string));
   };
 }
 

@@ -50,7 +50,7 @@ function textElement(name: string): SchemaElement {
 function storeTexts(name: string, { codes, dictionary }: TextColumn): StoredColumn {
   return {
     element: textElement(name),
-    take: (rows) => Array.from(rows, (row) => (codes[row] < 0 ? null : dictionary[codes[row]])),
+    take: (rows) => Array.from(rows, (row) => (codes[row] < 0 ? null : (dictionary.at(codes[row]) as string))),
   };
 }
 

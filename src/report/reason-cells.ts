@@ -1,4 +1,4 @@
-import { type Column, isText } from '../model/table.ts';
+import { type Column, isText, listTexts } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { formatUnits } from '../numeric/decimal.ts';
 import { rescale } from '../numeric/scaled.ts';
@@ -25,7 +25,7 @@ function listReasons({ rubric, table, locale }: RunReport): Reason[] {
   return Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
     .filter((column) => column !== undefined && isText(column))
     .map(({ codes, dictionary }): Reason => {
-      const parts = dictionary.map((name) => {
+      const parts = listTexts(dictionary).map((name) => {
         const label = labels.get(name) ?? `${name} `;
         return { label, bytes: encodeText(label), lost: numbersOf(table.columns, `lost.${name}`) };
       });

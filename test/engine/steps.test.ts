@@ -22,7 +22,7 @@ function run(step: Step, given: Record<string, readonly number[]>, flags: Record
 const units = (result: ReturnType<typeof run>, name: string) => [...(result.columns.get(name) as NumericColumn).values];
 const texts = (column: Column | undefined) => {
   if (column === undefined || !isText(column)) throw new Error('no text column');
-  return [...(column as TextColumn).codes].map((code) => (code < 0 ? null : column.dictionary[code]));
+  return [...(column as TextColumn).codes].map((code) => (code < 0 ? null : column.dictionary.at(code)));
 };
 
 describe('percentile', () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 // The rules of the house (docs/architecture.md), read off the imports.
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
-const ground = ['model', 'numeric', 'text'];
+const ground = ['model', 'numeric', 'text', 'parallel'];
 const storeys = [
   'input',
   'rubric',
@@ -27,6 +27,7 @@ const allowed: Record<string, readonly string[]> = {
   model: [],
   numeric: ['model'],
   text: ['model'],
+  parallel: ['model'],
   plan: ground,
   run: [...ground, 'plan', ...storeys],
   cli: [...ground, 'run', 'report', 'rubric'],

@@ -25,7 +25,7 @@ describe.runIf(existsSync(file))(
       expect(book.files).toMatchObject([{ sheet: 'Sheet1', rows: 29, unmapped: [] }]);
       expect(book.lines[0]).toBe(3);
       const [rates, ...churn] = [...book.table.columns.values()];
-      expect(isText(rates) && [rates.dictionary[0], rates.dictionary[28]]).toEqual(['0.04', '0.15']);
+      expect(isText(rates) && [rates.dictionary.at(0), rates.dictionary.at(28)]).toEqual(['0.04', '0.15']);
       const totals = churn.map((column) => {
         const sum = new ExactSum();
         if (!isText(column)) for (const units of column.values) sum.add(units);

@@ -1,5 +1,5 @@
 import type { Arithmetic, Call, ColumnRef, Expr, Interpolate } from '../../model/expression.ts';
-import { type Column, isText } from '../../model/table.ts';
+import { type Column, isText, listTexts } from '../../model/table.ts';
 import { textKinds, type ValueType } from '../../model/value-type.ts';
 import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
 import { feelFunctions } from '../../plan/functions/index.ts';
@@ -62,7 +62,8 @@ function numericColumn(ref: ColumnRef, bindings: Bindings): NumericKernel {
 function textColumn(ref: ColumnRef, bindings: Bindings): TextKernel {
   const found = columnOf(ref, bindings);
   if (!isText(found)) throw new Error(`column ${ref.name} holds numbers where text is read`);
-  const { codes, dictionary } = found;
+  const { codes } = found;
+  const dictionary = listTexts(found.dictionary);
   if (bindings.clients === undefined || ref.context === 'row') {
     return { dictionary, codes: (start, count) => codes.subarray(start, start + count) };
   }

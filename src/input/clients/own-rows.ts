@@ -1,5 +1,13 @@
 import type { RawBook, Reject, TableTotals } from '../../model/book.ts';
-import { type Column, isText, type OwnedTable, type Table, type TextColumn, textAt } from '../../model/table.ts';
+import {
+  type Column,
+  isText,
+  listTexts,
+  type OwnedTable,
+  type Table,
+  type TextColumn,
+  textAt,
+} from '../../model/table.ts';
 import { UserError } from '../../model/user-error.ts';
 import { compareText } from '../../text/text-order.ts';
 import { placeRejects } from './reject-order.ts';
@@ -60,7 +68,7 @@ export function ownersThrough(table: OwnedTable, name: string, field: string): M
 export function ownRows(raw: RawBook, owners: Owners, request: OwnRowsRequest): OwnedRows {
   const { rows } = raw.table;
   const { codes, dictionary } = textColumn(raw.table, request.key);
-  const ownerOf = Int32Array.from(dictionary, (key) => owners.get(key) ?? -1);
+  const ownerOf = Int32Array.from(listTexts(dictionary), (key) => owners.get(key) ?? -1);
   const kept = new Uint32Array(rows);
   const owner = new Int32Array(rows);
   const strangers: { row: number; reject: Reject }[] = [];
@@ -77,7 +85,7 @@ export function ownRows(raw: RawBook, owners: Owners, request: OwnRowsRequest): 
     const found = ownerOf[codes[row]];
     if (found < 0) {
       totals.rejected++;
-      strangers.push({ row, reject: refuseRow(raw, row, dictionary[codes[row]], request) });
+      strangers.push({ row, reject: refuseRow(raw, row, dictionary.at(codes[row]) as string, request) });
       continue;
     }
     kept[totals.kept] = row;

@@ -1,4 +1,4 @@
-import { type Column, isText, type Table, type TextColumn } from '../../model/table.ts';
+import { type Column, isText, listTexts, type Table, type TextColumn } from '../../model/table.ts';
 import { compareText } from '../../text/text-order.ts';
 
 // Some rows of a table in a given order. Dictionaries are made anew, so that codes do not depend on how rows were read:
@@ -13,10 +13,10 @@ function gatherCategory(column: TextColumn, rows: Uint32Array): TextColumn {
     if (code >= 0) used[code] = 1;
   }
   const texts = new Set<string>();
-  for (let code = 0; code < used.length; code++) if (used[code] === 1) texts.add(column.dictionary[code]);
+  for (let code = 0; code < used.length; code++) if (used[code] === 1) texts.add(column.dictionary.at(code) as string);
   const dictionary = [...texts].sort(compareText);
   const codeOf = new Map(dictionary.map((text, code) => [text, code]));
-  const newCodes = Int32Array.from(column.dictionary, (text) => codeOf.get(text) ?? -1);
+  const newCodes = Int32Array.from(listTexts(column.dictionary), (text) => codeOf.get(text) ?? -1);
   for (let index = 0; index < codes.length; index++) if (codes[index] >= 0) codes[index] = newCodes[codes[index]];
   return { type: column.type, codes, dictionary };
 }
@@ -27,7 +27,7 @@ function gatherTexts(column: TextColumn, rows: Uint32Array): TextColumn {
   for (let index = 0; index < rows.length; index++) {
     const code = column.codes[rows[index]];
     codes[index] = code < 0 ? -1 : dictionary.length;
-    if (code >= 0) dictionary.push(column.dictionary[code]);
+    if (code >= 0) dictionary.push(column.dictionary.at(code) as string);
   }
   return { type: column.type, codes, dictionary };
 }

@@ -1,0 +1,25 @@
+// Hands that work at the same time. A job is a plain function of a module, so that another thread can load it: what it is
+// given and what it returns are cloned on the way, except memory that is shared (shared-memory.ts), which stays one.
+
+export interface Job<Given, Result> {
+  /** `import.meta.url` of the module that exports the job. */
+  readonly module: string;
+  /** The name it is exported by. */
+  readonly name: string;
+  readonly run: (given: Given) => Result | Promise<Result>;
+}
+
+export interface Crew {
+  /** How many jobs are done at once; 1 where each is done here, when it is asked for. */
+  readonly size: number;
+  /** Rejects with what the job threw; a UserError comes back as one. Jobs begin in the order they were given. */
+  do<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result>;
+}
+
+/** No other hands: everything is done on this thread. */
+export const alone: Crew = {
+  size: 1,
+  async do(job, given) {
+    return job.run(given);
+  },
+};
