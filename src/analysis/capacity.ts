@@ -28,6 +28,6 @@ export function summariseCapacity(
       if (groups[row] === index) placed++;
       if (groups[row] >= index && holds.values[row] === 1) asked++;
     }
-    return [{ tier, capacity, asked, placed, overflow: asked - placed }];
+    return [{ tier, capacity, asked, placed, overflow: asked - placed, lastScore: null }];
   });
 }

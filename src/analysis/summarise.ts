@@ -98,6 +98,8 @@ export function summarise(input: SummariseInput): Analysis {
     actions: summariseActions(rubric, columns),
     ...(input.models?.length ? { models: input.models } : {}),
     capacity: summariseCapacity(rubric, plan, columns, rated),
+    resources: [],
+    outcomes: [],
     checks: runChecks(rubric.checks, figures, input.evaluateRule),
     findings: input.findings,
   };

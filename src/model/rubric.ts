@@ -29,10 +29,14 @@ export interface Rubric {
   readonly grades: readonly GradeRule[];
   /** Best first. */
   readonly tiers: readonly TierRule[];
+  /** Against flapping between runs; absent: the rules count at once. */
+  readonly stability?: StabilitySpec;
+  readonly overrides: OverridePolicy;
   readonly actions: readonly ActionGroup[];
   readonly lists: readonly ListSpec[];
   /** Names of category columns. */
   readonly breakdowns: readonly string[];
+  readonly outcomes: readonly OutcomeSpec[];
   readonly pareto: ParetoSettings;
   readonly checks: readonly CheckSpec[];
 }
@@ -49,6 +53,8 @@ export interface Portfolio {
   readonly status?: string;
   /** A textual field or feature: clients that share its value are connected. */
   readonly group?: string;
+  /** A money field or feature: what serving a client costs. */
+  readonly cost?: string;
 }
 
 /** Rows of another file that belong to clients. */
@@ -166,6 +172,44 @@ export interface TierRule {
   readonly service: Localised<readonly string[]>;
   /** Service hours a client a year. */
   readonly effortHours?: Decimal;
+}
+
+export interface StabilitySpec {
+  /** Absent: a worse tier counts at once. */
+  readonly demote?: {
+    /** Points, scale 6, that are added to the score when a client is tested again. */
+    readonly buffer: number;
+    /** Runs in a row after which a client leaves its tier. */
+    readonly after: number;
+  };
+  /** Where it holds, the rules count at once. */
+  readonly atOnce?: Expr;
+}
+
+/** Which tiers given by hand are taken. */
+export interface OverridePolicy {
+  /** Over the client and `to_tier`; `tier` is the model's. Absent: all. */
+  readonly allow?: Expr;
+  /** Longest time from effective to expires, in days. */
+  readonly expireWithinDays?: number;
+  /** Share of the clients that are no prospects, 0..1, above which the run warns. */
+  readonly warnShare?: Decimal;
+}
+
+/** One number over the clients of a tier: is it working? */
+export interface OutcomeSpec {
+  readonly name: string;
+  readonly label: Localised;
+  /** Context `book`: list functions over clients (aggregates without a table). */
+  readonly of: Expr;
+  /** `of` as written. */
+  readonly source: string;
+  /** Clients that count; absent: all of the tier. */
+  readonly among?: Expr;
+  readonly better: 'higher' | 'lower';
+  /** A relative change (`+20%` is 0.2) or a level. */
+  readonly target?: { readonly kind: 'change' | 'level'; readonly value: Decimal };
+  readonly position: Position;
 }
 
 export interface ActionGroup {

@@ -55,6 +55,13 @@ export interface Summary {
   /** Fitted predictors; absent where the rubric has none. */
   readonly models?: readonly ModelSummary[];
   readonly capacity: readonly CapacitySummary[];
+  /** Hours and cost of serving the tiers. */
+  readonly resources: readonly ResourceSummary[];
+  /** Against the previous run; absent without one. */
+  readonly migration?: MigrationSummary;
+  readonly outcomes: readonly OutcomeSummary[];
+  /** The register of tiers given by hand; absent where no file was given. */
+  readonly overrides?: readonly OverrideEntry[];
   readonly checks: readonly CheckSummary[];
   readonly findings: readonly Problem[];
 }
@@ -197,6 +204,142 @@ export interface CapacitySummary {
   readonly asked: number;
   readonly placed: number;
   readonly overflow: number;
+  /** The clients that just missed, best first, at most 10; absent where there was room for all. */
+  readonly missed?: readonly { readonly client: string; readonly score: Decimal; readonly tier: string | null }[];
+  /** Least score that found a place; null where there was room for all. */
+  readonly lastScore: Decimal | null;
+}
+
+/** What a tier takes and brings. Hours and cost are a year's; null where the rubric does not say. */
+export interface ResourceFigures {
+  readonly clients: number;
+  readonly hours: Decimal | null;
+  readonly cost: Decimal | null;
+  readonly measure: Decimal;
+  /** Per 1 000 of the measure, of the same clients. */
+  readonly hoursPer1000: Decimal | null;
+  readonly costPer1000: Decimal | null;
+}
+
+export interface ResourceSummary extends ResourceFigures {
+  readonly tier: string;
+  readonly label: Localised;
+  readonly service: Localised<readonly string[]>;
+  /** As the previous run recorded them; absent without one, or where it had no such tier. */
+  readonly previous?: ResourceFigures;
+}
+
+/** A state of the migration matrix: a tier or grade, `unrated`/`ungraded`, and `NEW` (as from) or `EXIT` (as to). */
+export interface MigrationCell {
+  readonly from: string;
+  readonly to: string;
+  readonly clients: number;
+  /** Opening measure; of NEW the present one. */
+  readonly measure: Decimal;
+}
+
+export type Cause = 'own' | 'book' | 'rubric' | 'stability' | 'override';
+
+export interface StabilityIndex {
+  /** Σ(a−e)·ln(a/e) over the clients of both runs by state; 6 digits. Null where either run has no clients. */
+  readonly psi: Decimal | null;
+  /** (bins − 1)·(1/N + 1/M): what chance alone gives in books of these sizes. */
+  readonly expected: Decimal | null;
+  readonly bins: number;
+  /** Pearson's χ² of homogeneity, its degrees of freedom and the chance of a larger one; bins empty in both runs are left out. */
+  readonly chiSquare: Decimal | null;
+  readonly degrees: number;
+  readonly pValue: Decimal | null;
+}
+
+export interface MigrationSummary {
+  /** The previous run. */
+  readonly from: {
+    readonly asOf: string;
+    readonly rubric: { readonly id: string; readonly version: string; readonly sha256: string };
+    readonly manifestSha256: string;
+    /** Whether the rubric's files are the same in both. */
+    readonly sameRubric: boolean;
+  };
+  readonly matrix: readonly MigrationCell[];
+  readonly grades: readonly MigrationCell[];
+  readonly new: {
+    readonly clients: number;
+    readonly measure: Decimal;
+    /** New ones that had been there before the previous run. */
+    readonly returned: number;
+    /** By each field of `breakdowns`. */
+    readonly by: Readonly<
+      Record<string, readonly { readonly value: string | null; readonly clients: number; readonly measure: Decimal }[]>
+    >;
+  };
+  readonly exit: { readonly clients: number; readonly measure: Decimal };
+  readonly up: { readonly clients: number; readonly measure: Decimal };
+  readonly down: { readonly clients: number; readonly measure: Decimal };
+  readonly stayed: { readonly clients: number; readonly measure: Decimal };
+  readonly causes: readonly {
+    readonly cause: Cause;
+    readonly up: number;
+    readonly down: number;
+    /** Opening measure of the clients that it moved. */
+    readonly measure: Decimal;
+    /** Mean effect on the score over the clients scored in both runs; null for causes that do not touch the score. */
+    readonly meanEffect: Decimal | null;
+  }[];
+  readonly psi: StabilityIndex;
+  readonly gradePsi: StabilityIndex;
+}
+
+/** A value of an outcome over some clients, and how many they were. */
+export interface OutcomeValue {
+  readonly value: Decimal | null;
+  readonly clients: number;
+}
+
+export interface OutcomeLine {
+  /** Tier, `unrated`, or `all`. */
+  readonly tier: string;
+  /** This run, by opening tier, those who left included; null value in a first run. */
+  readonly opening: OutcomeValue | null;
+  /** What the previous run recorded by its own opening tier; null until the third run. */
+  readonly prior: OutcomeValue | null;
+  /** opening − prior, and that ÷ prior (n/a where prior is 0). */
+  readonly change: Decimal | null;
+  readonly relative: Decimal | null;
+  /** Whether the target is met; null where there is none or it cannot be said. */
+  readonly met: boolean | null;
+  /** By present tier, this run and the previous. */
+  readonly present: OutcomeValue;
+  readonly presentPrior: OutcomeValue | null;
+}
+
+export interface OutcomeSummary {
+  readonly name: string;
+  readonly label: Localised;
+  readonly of: string;
+  readonly better: 'higher' | 'lower';
+  readonly target: { readonly kind: 'change' | 'level'; readonly value: Decimal } | null;
+  /** Tiers best first, then `unrated` where there is one, then `all`. */
+  readonly lines: readonly OutcomeLine[];
+  /** The book's change by present tier: rates within tiers, and clients between tiers; null where it cannot be split. */
+  readonly split: { readonly rate: Decimal; readonly mix: Decimal } | null;
+}
+
+export interface OverrideEntry {
+  readonly client: string;
+  /** The model's tier; null where there is none. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly reason: string;
+  readonly requestedBy: string;
+  readonly approvedBy: string;
+  readonly effective: string;
+  readonly expires: string;
+  readonly status: 'applied' | 'expired' | 'pending' | 'refused' | 'not-found';
+  /** Why it is refused; codes of problems. */
+  readonly why?: string;
+  /** Line of the file. */
+  readonly line: number;
 }
 
 export interface CheckSummary {

@@ -138,19 +138,41 @@ export interface TierPlace {
   readonly tier: string;
   /** Flag column: the tier's rule holds. */
   readonly holds: string;
+  /** Flag column: the tier's rule holds with the buffer added to the score; with `stability.demote`. */
+  readonly holdsBuffered?: string;
   readonly capacity?: number;
+}
+
+/** How a tier is held against the rules (`Tiers over time` in the rubric language). */
+export interface Holding {
+  /** Runs in a row below the buffered bound after which a client leaves; with a buffer in `holdsBuffered`. */
+  readonly after: number;
+  /** Flag column: the rules count at once. */
+  readonly atOnce: string;
 }
 
 /**
  * Places clients of `among` into tiers, best tier first. A client asks for the first tier whose rule holds; where places
- * are short the best by `by` (then id) get them and the rest ask for the next tier whose rule holds. Writes `tier` (its
- * name) and `tier_by_rules`, the tier before capacity.
+ * are short the best by `by` (then id) get them and the rest ask for the next tier whose rule holds. Writes `tier.model`
+ * (its name) after holding and capacity; `tier_by_rules`, the tier before both; `tier.rules`, with capacity but nobody held;
+ * `tier.periods`, the runs in a row that a held client was below its buffered bound; `tier.held`, a flag.
+ * Holding reads the columns `previous.model` (text) and `previous.periods`, and the parameter `new_period` (1 where this run
+ * is of a later day than the previous one: only then a counter advances).
  */
 export interface AssignTierStep extends StepBase {
   readonly op: 'assign-tier';
   readonly places: readonly TierPlace[];
   readonly by: string;
   readonly among: string;
+  readonly holding?: Holding;
+}
+
+/** `tier` (its name): the text of `to` where `allowed` is 1 and the client has a model tier, else that of `of`. */
+export interface OverrideStep extends StepBase {
+  readonly op: 'override';
+  readonly of: string;
+  readonly to: string;
+  readonly allowed: string;
 }
 
 /** Up to `most` factors by `lost.FACTOR`, largest first, ties in rubric order, none that lost nothing: `reason.1` … */
@@ -171,6 +193,7 @@ export type Step =
   | RankStep
   | CumulativeShareStep
   | AssignTierStep
+  | OverrideStep
   | ReasonsStep;
 
 export type Plan = readonly Step[];

@@ -124,9 +124,11 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
     gradeOrder,
     grades,
     tiers,
+    overrides: {},
     actions,
     lists,
     breakdowns,
+    outcomes: [],
     pareto: checkPareto(draft.pareto, check),
     checks: checkChecks(draft.checks ?? [], check),
   };

@@ -110,6 +110,8 @@ const rubric: Rubric = {
     { tier: 'silver', label: { en: 'Silver', 'zh-CN': '银牌客户' }, service: {}, effortHours: decimal(12, 0) },
     { tier: 'standard', label: { en: 'Standard', 'zh-CN': '普通客户' }, service: {}, effortHours: decimal(2, 0) },
   ],
+  overrides: {},
+  outcomes: [],
   actions: [
     {
       name: 'pricing',

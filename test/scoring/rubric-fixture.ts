@@ -83,6 +83,8 @@ export function rubric(given: Partial<Rubric>): Rubric {
     gradeOrder: [],
     grades: [],
     tiers: [],
+    overrides: {},
+    outcomes: [],
     actions: [],
     lists: [],
     breakdowns: [],

@@ -9,6 +9,7 @@ import { runAssignTier } from './steps/assign-tier.ts';
 import { runCompute } from './steps/compute.ts';
 import { runCumulativeShare } from './steps/cumulative-share.ts';
 import { runModel } from './steps/model.ts';
+import { runOverride } from './steps/override.ts';
 import { runPercentile } from './steps/percentile.ts';
 import { runQuantileBin } from './steps/quantile-bin.ts';
 import { runRank } from './steps/rank.ts';
@@ -63,6 +64,7 @@ const runners: { readonly [Op in Step['op']]: RunStep<Op> } = {
   rank: runRank,
   'cumulative-share': runCumulativeShare,
   'assign-tier': runAssignTier,
+  override: runOverride,
   reasons: runReasons,
 };
 
