@@ -13,7 +13,7 @@ import os
 import sys
 
 TOLERANCE = 1.0000001e-6
-SAME = ("tier", "grade", "abc", "lists", "measure")
+SAME = ("tier", "model_tier", "grade", "abc", "lists", "measure")
 NOT_COMPARED = ("id", "name", "top_percent", "reasons")
 
 
