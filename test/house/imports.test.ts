@@ -27,7 +27,7 @@ const allowed: Record<string, readonly string[]> = {
   model: [],
   numeric: ['model'],
   text: ['model'],
-  parallel: ['model'],
+  parallel: ['model', 'text'],
   plan: ground,
   run: [...ground, 'plan', ...storeys],
   cli: [...ground, 'run', 'report', 'rubric'],
