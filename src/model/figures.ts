@@ -16,6 +16,7 @@ export const figures = {
   prospects: { type: count, meaning: 'clients marked as prospects' },
   rejected_share: { type: share, meaning: 'rejected ÷ rows read' },
   unrated_share: { type: share, meaning: 'unrated ÷ clients that are no prospects' },
+  override_share: { type: share, meaning: 'clients whose tier was given by hand ÷ clients that are no prospects' },
   top1_share: { type: share, meaning: 'share of the measure held by the largest single client' },
   top10_percent_share: { type: share, meaning: 'share of the measure held by the top 10 % of clients' },
   top1_group_share: {

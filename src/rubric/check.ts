@@ -102,12 +102,12 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
   const { grades, gradeOrder } = checkGrades(draft.grades ?? [], draft.grade_order, check);
   const tiers = checkTiers(draft.tiers ?? [], check);
   formulas.add('override', 'to_tier', { kind: 'category', scale: 0, values: tiers.map((tier) => tier.tier) });
-  if (draft.stability) checkStability(draft.stability, check);
-  if (draft.overrides) checkOverrides(draft.overrides, check);
+  const stability = draft.stability && checkStability(draft.stability, check);
+  const overrides = draft.overrides ? checkOverrides(draft.overrides, check) : {};
   const actions = checkActions(draft.actions ?? [], check);
   const lists = checkLists(draft.lists ?? [], check);
   const breakdowns = checkBreakdowns(draft.breakdowns ?? [], check);
-  checkOutcomes(draft.outcomes ?? [], check);
+  const outcomes = checkOutcomes(draft.outcomes ?? [], check);
   return {
     id: checkIdentity(draft.rubric, 'name', check),
     version: checkIdentity(draft.version, 'version', check),
@@ -124,11 +124,12 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
     gradeOrder,
     grades,
     tiers,
-    overrides: {},
+    ...(stability === undefined ? {} : { stability }),
+    overrides,
     actions,
     lists,
     breakdowns,
-    outcomes: [],
+    outcomes,
     pareto: checkPareto(draft.pareto, check),
     checks: checkChecks(draft.checks ?? [], check),
   };
@@ -179,7 +180,7 @@ export function checkRubric(source: Located, registries: Registries, files: read
     lintTranslations(reading);
   }
   // A formula that could not be read may use what seems unused.
-  if (rubric && !sorted().some(({ severity, code }) => severity === 'error' && code !== 'not-yet')) lintUnused(check);
+  if (rubric && !sorted().some(({ severity }) => severity === 'error')) lintUnused(check);
   const problems = sorted();
   return { rubric: problems.some((problem) => problem.severity === 'error') ? undefined : rubric, problems };
 }

@@ -7,10 +7,10 @@ import type { UnaryTest } from '../plan/unary-test.ts';
 import { compileExpression, compileUnaryTests, type Want } from './feel/compile.ts';
 import type { NamedValue, Report, Scope } from './feel/scope.ts';
 import type { NameTable } from './names.ts';
-import { type Planned, PlannedUses } from './planned.ts';
 
 // Formulas in their stages. A stage knows the names that were made before it; a name of a later one is refused with the
-// stage that makes it. Uses are noted, so that unused names and parts that are not executed yet can be told.
+// stage that makes it. Uses are noted, so that
+// unused names can be told.
 
 /** What makes names, in the order of the run. */
 export type Maker = 'client' | 'scored' | 'ranked' | 'graded' | 'tiered' | 'override' | 'outcome';
@@ -33,9 +33,16 @@ const stages = {
   actions: ['client', 'scored', 'ranked', 'graded', 'tiered'],
   overrides: ['client', 'scored', 'ranked', 'graded', 'tiered', 'override'],
   outcomes: ['client', 'scored', 'ranked', 'graded', 'tiered', 'outcome'],
+  'clients of an outcome': ['client', 'scored', 'ranked', 'graded', 'tiered', 'outcome'],
   checks: [],
 } as const satisfies Record<string, readonly Maker[]>;
 export type Stage = keyof typeof stages;
+
+/** What list functions go over; rows of tables where a stage is not named. */
+const lists: { readonly [S in Stage]?: NonNullable<Scope['lists']> } = {
+  outcomes: 'clients',
+  'clients of an outcome': 'nothing',
+};
 
 /** Problems that a name of unknown type may cause; they are held back where such a name takes part. */
 const consequences: ReadonlySet<string> = new Set([
@@ -77,7 +84,6 @@ export class Formulas {
     outcome: new Map(),
   };
   readonly tables = new Map<string, ReadonlyMap<string, NamedValue>>();
-  readonly #planned: PlannedUses;
   /** Makes out a feature or lookup that is asked for before its turn. */
   resolve: (name: string) => void = () => {};
   readonly #names: NameTable;
@@ -89,7 +95,6 @@ export class Formulas {
 
   constructor(names: NameTable, functions: Scope['functions'], moneyScale: number, report: Report) {
     this.#names = names;
-    this.#planned = new PlannedUses(report);
     this.#functions = functions;
     this.#moneyScale = moneyScale;
     this.#report = report;
@@ -105,27 +110,23 @@ export class Formulas {
     this.made[maker].set(name, { type, bounds, context });
   }
 
-  /** A formula to a typed expression; `refused` where its whole section is not executed yet. */
-  compile(text: LocatedScalar, stage: Stage, want: Want, refused = false): Expr | undefined {
-    return this.#within(text, refused, (report) => compileExpression(text, this.scope(stage), want, report));
+  /** A formula to a typed expression. */
+  compile(text: LocatedScalar, stage: Stage, want: Want): Expr | undefined {
+    return this.#within((report) => compileExpression(text, this.scope(stage), want, report));
   }
 
   compileTests(text: LocatedScalar, subject: Expr, stage: Stage): UnaryTest | undefined {
-    return this.#within(text, false, (report) => compileUnaryTests(text, subject, this.scope(stage), report));
+    return this.#within((report) => compileUnaryTests(text, subject, this.scope(stage), report));
   }
 
   /** A condition over one row of a table. */
   compileRow(text: LocatedScalar, columns: ReadonlyMap<string, NamedValue>): Expr | undefined {
     const names = new Map([...columns, ['as_of', { type: dateType, bounds: dateBounds, context: 'book' } as const]]);
     const scope: Scope = { ...this.scope('features'), names, tables: new Map() };
-    return this.#within(text, false, (report) => compileExpression(text, scope, 'flag', report));
+    return this.#within((report) => compileExpression(text, scope, 'flag', report));
   }
 
-  #within<T extends Planned>(
-    text: LocatedScalar,
-    refused: boolean,
-    compile: (report: Report) => T | undefined,
-  ): T | undefined {
+  #within<T extends Expr | UnaryTest>(compile: (report: Report) => T | undefined): T | undefined {
     const touched = new Set<string>();
     const held: Parameters<Report>[] = [];
     this.#touched.push(touched);
@@ -134,7 +135,6 @@ export class Formulas {
     const clouded = [...touched].some((name) => this.#names.failed.has(name));
     for (const problem of held) if (!clouded || !consequences.has(problem[0])) this.#report(...problem);
     for (const name of touched) this.#names.used.add(name);
-    if (!refused) this.#planned.note(text, touched, compiled);
     return clouded ? undefined : compiled;
   }
 
@@ -161,6 +161,7 @@ export class Formulas {
       later,
       tables,
       functions: this.#functions,
+      lists: lists[stage] ?? 'rows',
       moneyScale: this.#moneyScale,
     };
   }

@@ -90,11 +90,6 @@ const ownProblems = {
     meaning: 'The grades of the rules and those of grade_order are not the same.',
     remedy: 'Every grade stands once in grade_order and in at least one rule.',
   },
-  'not-yet': {
-    severity: 'error',
-    meaning: 'The rubric uses a part of the language that this version checks but does not execute.',
-    remedy: 'Remove that part, or wait for the version that executes it; nothing is ever ignored silently.',
-  },
   'unused-name': {
     severity: 'warning',
     meaning: 'A field, feature or lookup is used nowhere.',

@@ -495,7 +495,7 @@ const cases = [
     ],
   },
   {
-    title: 'sections that are not executed yet',
+    title: 'clients of a table beside a file of clients, and nothing else',
     given: rubricWith({
       tables: 'tables: {loans: {key: id, fields: {id: {type: id}, day: {type: date}, amount: {type: money}}}}',
       models: 'models: {more: {bg_nbd: {events: loans.day, horizon: 24 months}}}',
@@ -504,15 +504,10 @@ const cases = [
       outcomes: 'outcomes: {kept: {of: share(not(exited)), better: higher, target: +20%}}',
       portfolio: 'portfolio: {id: id, measure: revenue, group: branch, of: loans}',
     }),
-    expected: [
-      '3:1 not-yet not yet: stability',
-      '4:1 not-yet not yet: overrides',
-      '5:1 not-yet not yet: outcomes',
-      '10:1 one-of the clients are the keys of "loans", so the book has no fields',
-    ],
+    expected: ['10:1 one-of the clients are the keys of "loans", so the book has no fields'],
   },
   {
-    title: 'names that are not executed yet, each once',
+    title: 'names of the previous run, and figures of all clients outside outcomes',
     given: rubricWith({
       lists:
         'lists:\n  down: {when: previous_tier = "gold" and tier != "gold" or grade_worsened}\n  up: {when: previous_tier = "standard"}',
@@ -522,11 +517,8 @@ const cases = [
         'features: {average: revenue - mean(revenue), text: if "previous_score" = branch then 1 else previous_score}',
     }),
     expected: [
-      '2:16 not-yet not yet: previous_tier',
-      '2:61 not-yet not yet: grade_worsened',
-      '6:31 not-yet not yet: mean over all clients',
+      '6:31 list-over-clients mean of all clients is a figure of the book, and only "of" of an outcome speaks of the book',
       '6:55 impossible-value "previous_score" is no value of branch (a category)',
-      '6:93 not-yet not yet: previous_score',
     ],
   },
   {
@@ -575,11 +567,9 @@ const cases = [
       overrides: 'overrides: {allow: to_tier = "godl", expire_within_days: 0, warn_share: 5}',
     }),
     expected: [
-      '1:1 not-yet not yet: stability',
       '1:30 invalid-value "buffer" of demote must be points, 0 to 100, not "500"',
       '1:42 invalid-value "after" of demote must be a whole number, 1 or more, not "0"',
       '1:55 name-of-later-stage tier is known only after the tiers are given',
-      '2:1 not-yet not yet: overrides',
       '2:20 impossible-value "godl" is no value of to_tier (a category)',
       '2:58 invalid-value "expire_within_days" of overrides must be a whole number, 1 or more, not "0"',
       '2:73 invalid-value "warn_share" of overrides must be a share from 0% to 100% (or 0 to 1), not "5"',
@@ -592,13 +582,30 @@ const cases = [
         'outcomes:\n  a: {of: revenue, better: more}\n  b: {of: mean(branch), better: lower, target: -150%}\n  c: {of: max(revenue) > 1, better: lower}',
     }),
     expected: [
-      '1:1 not-yet not yet: outcomes',
       '2:11 wrong-type this is a value of each client, and an outcome is one number for all of them',
       '2:28 invalid-value "better" of an outcome must be one of higher, lower, not "more"',
       '3:16 wrong-arguments mean needs numbers, not branch (a category)',
       '3:48 invalid-value a relative change of -150% is below -100%: nothing falls by more than all of it',
       '4:11 wrong-type an outcome is a number, not a flag',
     ],
+  },
+  {
+    title: 'what an outcome cannot speak of',
+    given: rubricWith({
+      tables: 'tables: {loans: {key: id, fields: {id: {type: id}, amount: {type: money}}}}',
+      outcomes:
+        'outcomes:\n  a: {of: mean(sum(loans.amount)), better: lower}\n  b: {of: mean(revenue), among: revenue > mean(revenue), better: higher}\n  c: {of: share(exited or count(loans) > 1), better: lower}',
+    }),
+    expected: [
+      '3:20 rows-in-outcome an outcome is made of values of clients, not of rows of a table',
+      '4:43 list-over-clients mean of all clients is a figure of the book, and each client is looked at alone here',
+      '5:33 rows-in-outcome an outcome is made of values of clients, not of rows of a table',
+    ],
+  },
+  {
+    title: 'a cost that is no money',
+    given: rubricWith({ portfolio: 'portfolio: {id: id, measure: revenue, cost: branch}' }),
+    expected: ['1:45 wrong-type "branch" is of type category, and the cost must be an amount of money'],
   },
   {
     title: 'a portfolio of a table that is none',

@@ -51,8 +51,21 @@ function aggregateRows(known: ListFunction, list: Syntax, within: Setting): Expr
   );
 }
 
-function aggregateBook(known: ListFunction, of: Syntax, within: Setting): Expr | undefined {
-  const value = within.compile(of, within);
+/** A figure of all clients is no value of one: outside outcomes it is refused, and so is one inside another. */
+function reportOverClients(known: ListFunction, at: Syntax, within: Setting): undefined {
+  const alone = within.scope.lists === 'nothing';
+  const where = alone ? 'each client is looked at alone here' : 'only "of" of an outcome speaks of the book';
+  const message = `${known.name} of all clients is a figure of the book, and ${where}`;
+  const hint = alone
+    ? 'write the figure as a number'
+    : 'score the value by percentile or quantiles, use rank or top_percent, or write the figure as a number';
+  within.report('list-over-clients', at, message, { found: known.name, hint });
+}
+
+function aggregateBook(known: ListFunction, of: Syntax, at: Syntax, within: Setting): Expr | undefined {
+  const { scope } = within;
+  const inner = scope.lists === 'rows' ? scope : { ...scope, lists: 'nothing' as const };
+  const value = within.compile(of, { ...within, scope: inner });
   if (value === undefined) return undefined;
   if (value.context === 'row' || value.context === 'book') {
     const what =
@@ -60,6 +73,7 @@ function aggregateBook(known: ListFunction, of: Syntax, within: Setting): Expr |
     within.report('wrong-arguments', of, `${known.name} ${what}`, { hint: `for example ${known.example}` });
     return undefined;
   }
+  if (scope.lists === 'rows' || scope.lists === 'nothing') return reportOverClients(known, at, within);
   const typed = known.signature(value);
   if (typeof typed === 'string') return reportElement(known, typed, describe(value), of, within);
   return { op: 'aggregate', name: known.name, value, type: typed.type, bounds: typed.bounds, context: 'book' };
@@ -108,7 +122,8 @@ export function compileListFunction(known: ListFunction, syntax: CallSyntax, wit
   const args = argumentsOf(known, syntax, within);
   if (args === undefined) return undefined;
   if (args.length === 1) {
-    return isRowList(args[0], within) ? aggregateRows(known, args[0], within) : aggregateBook(known, args[0], within);
+    if (isRowList(args[0], within)) return aggregateRows(known, args[0], within);
+    return aggregateBook(known, args[0], syntax, within);
   }
   if (known.name === 'min' || known.name === 'max') return compileExtreme(known, args, syntax, within);
   within.report('wrong-arguments', syntax, `${known.name} takes one list`, {

@@ -54,6 +54,14 @@ export function compileRowList(syntax: Syntax, within: Setting): RowList | undef
     });
     return undefined;
   }
+  const { lists } = within.scope;
+  if (lists === 'clients' || lists === 'nothing') {
+    const hint = 'give what is meant of each client a name in features, and use that name';
+    within.report('rows-in-outcome', syntax, 'an outcome is made of values of clients, not of rows of a table', {
+      hint,
+    });
+    return undefined;
+  }
   return compileList(syntax, within);
 }
 

@@ -54,4 +54,15 @@ export const feelProblems = {
     meaning: 'The ends of an interval leave no value between them.',
     remedy: 'Write the smaller end first, and close both ends where one value is meant.',
   },
+  'list-over-clients': {
+    severity: 'error',
+    meaning: 'A formula takes a figure of all clients, such as their mean, and that is no value of one client.',
+    remedy:
+      'Only "of" of an outcome speaks of all clients at once. To place a client among the others use percentile or quantiles for the factor, or rank, top_percent or cumulative_share; a figure that the others do not move is written as a number.',
+  },
+  'rows-in-outcome': {
+    severity: 'error',
+    meaning: 'An outcome speaks of the rows of a table, and it is made of values that are recorded for each client.',
+    remedy: 'Give the value of a client a name in "features", and use that name in the outcome.',
+  },
 } as const satisfies ProblemCatalogue;

@@ -19,6 +19,8 @@ export interface Scope {
   /** Tables by name, each with its columns (context `row`). */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, NamedValue>>;
   readonly functions: FunctionRegistry;
+  /** What list functions go over here: rows of tables, or all clients; absent: both. */
+  readonly lists?: 'rows' | 'clients' | 'nothing';
   /** Digits of money in the rubric's currency. */
   readonly moneyScale: number;
 }

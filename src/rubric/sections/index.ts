@@ -1,4 +1,4 @@
-import { notYet, object, optional, required } from '../shape/object.ts';
+import { object, optional, required } from '../shape/object.ts';
 import { actionsShape } from './actions.ts';
 import { breakdownsShape } from './breakdowns.ts';
 import { checksShape } from './checks.ts';
@@ -75,18 +75,12 @@ export const rubricEntries = {
     'Ordered tier rules, best tier first',
     '[{tier: gold, when: score >= 75}, {tier: standard}]',
   ),
-  stability: notYet(
-    'stability',
-    optional(
-      stabilityShape,
-      'Against flapping between runs; needs the previous run',
-      '{demote: {buffer: 5, after: 2}}',
-    ),
+  stability: optional(
+    stabilityShape,
+    'Against flapping between runs; without a previous run it does nothing',
+    '{demote: {buffer: 5, after: 2}}',
   ),
-  overrides: notYet(
-    'overrides',
-    optional(overridesShape, 'Which tiers may be given by hand', '{expire_within_days: 366}'),
-  ),
+  overrides: optional(overridesShape, 'Which tiers may be given by hand', '{expire_within_days: 366}'),
   actions: optional(
     actionsShape,
     'What is to be done with a client: in each group the first rule that holds',
@@ -94,13 +88,10 @@ export const rubricEntries = {
   ),
   lists: optional(listsShape, 'Lists of clients', '{watchlist: {when: max_dpd_12m > 30, sort: loan_balance}}'),
   breakdowns: optional(breakdownsShape, 'Categories to break tiers and the measure down by', '[segment, region]'),
-  outcomes: notYet(
-    'outcomes',
-    optional(
-      outcomesShape,
-      'Figures per tier, this run against the previous',
-      '{satisfaction: {of: mean(csat), better: higher, target: +20%}}',
-    ),
+  outcomes: optional(
+    outcomesShape,
+    'Figures per tier, this run against the previous',
+    '{satisfaction: {of: mean(csat), better: higher, target: +20%}}',
   ),
   pareto: optional(
     paretoShape,

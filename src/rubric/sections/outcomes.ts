@@ -1,4 +1,6 @@
+import type { Expr } from '../../model/expression.ts';
 import type { LocatedScalar } from '../../model/located.ts';
+import type { OutcomeSpec } from '../../model/rubric.ts';
 import { numericKinds } from '../../model/value-type.ts';
 import type { Check } from '../checking.ts';
 import { mapOf, type Named } from '../shape/collections.ts';
@@ -6,7 +8,7 @@ import { type Draft, object, optional, required } from '../shape/object.ts';
 import { amount, feel, word } from '../shape/scalars.ts';
 import { localisedText } from '../shape/texts.ts';
 
-// Is it working: figures per tier, this run against the previous. Checked in full; not executed yet.
+// Is it working: figures per tier, this run against the previous. Only here do list functions go over the clients.
 
 const target = amount({
   expected: 'a level (2%), or a signed relative change (+20%)',
@@ -34,9 +36,9 @@ const entries = {
 export const outcomesShape = mapOf('OUTCOME', object('an outcome', entries));
 type OutcomeDraft = Draft<typeof entries>;
 
-function checkFigure(of: LocatedScalar, check: Check): void {
-  const expr = check.formulas.compile(of, 'outcomes', 'any', true);
-  if (expr === undefined) return;
+function checkFigure(of: LocatedScalar, check: Check): Expr | undefined {
+  const expr = check.formulas.compile(of, 'outcomes', 'any');
+  if (expr === undefined) return undefined;
   if (!numericKinds.has(expr.type.kind)) {
     check.report('wrong-type', of.position, `an outcome is a number, not a ${expr.type.kind}`, {
       found: expr.type.kind,
@@ -49,17 +51,35 @@ function checkFigure(of: LocatedScalar, check: Check): void {
       'this is a value of each client, and an outcome is one number for all of them',
       { hint },
     );
-  }
+  } else return expr;
+  return undefined;
 }
 
-export function checkOutcomes(drafts: readonly Named<OutcomeDraft>[], check: Check): void {
-  for (const { value: draft } of drafts) {
-    if (draft.of) checkFigure(draft.of, check);
-    if (draft.among) check.formulas.compile(draft.among, 'outcomes', 'flag', true);
-    const { target: goal } = draft;
-    if (goal?.signed && goal.value.units < -(10n ** BigInt(goal.value.scale))) {
-      const message = `a relative change of ${goal.at.text} is below -100%: nothing falls by more than all of it`;
-      check.report('invalid-value', goal.at.position, message, { found: goal.at.text });
-    }
+function checkTarget({ target: goal }: OutcomeDraft, { report }: Check): OutcomeSpec['target'] {
+  if (goal === undefined) return undefined;
+  if (goal.signed && goal.value.units < -(10n ** BigInt(goal.value.scale))) {
+    const message = `a relative change of ${goal.at.text} is below -100%: nothing falls by more than all of it`;
+    report('invalid-value', goal.at.position, message, { found: goal.at.text });
   }
+  return { kind: goal.signed ? 'change' : 'level', value: goal.value };
+}
+
+export function checkOutcomes(drafts: readonly Named<OutcomeDraft>[], check: Check): OutcomeSpec[] {
+  const specs = drafts.map(({ name, value: draft }): OutcomeSpec | undefined => {
+    const of = draft.of && checkFigure(draft.of, check);
+    const among = draft.among && check.formulas.compile(draft.among, 'clients of an outcome', 'flag');
+    const target = checkTarget(draft, check);
+    if (of === undefined || draft.of === undefined) return undefined;
+    return {
+      name,
+      label: draft.label ?? {},
+      of,
+      source: draft.of.text,
+      ...(among === undefined ? {} : { among }),
+      better: draft.better?.text === 'lower' ? 'lower' : 'higher',
+      ...(target === undefined ? {} : { target }),
+      position: draft.$at,
+    };
+  });
+  return specs.filter((spec) => spec !== undefined);
 }

@@ -1,13 +1,14 @@
+import type { OverridePolicy } from '../../model/rubric.ts';
 import type { Check } from '../checking.ts';
 import { type Draft, object, optional } from '../shape/object.ts';
 import { feel, integer, share } from '../shape/scalars.ts';
 
-// Tiers given by hand: which are allowed, and for how long. Checked in full; not executed yet.
+// Tiers given by hand: which are taken, and for how long.
 
 const entries = {
   allow: optional(
     feel('condition'),
-    'Which overrides are taken; to_tier is the tier asked for',
+    'Which overrides are taken: to_tier is the tier asked for, tier the one that the model gives',
     'not(grade = "D" and to_tier = "gold")',
     'all',
   ),
@@ -17,6 +18,11 @@ const entries = {
 
 export const overridesShape = object('overrides', entries);
 
-export function checkOverrides(draft: Draft<typeof entries>, check: Check): void {
-  if (draft.allow) check.formulas.compile(draft.allow, 'overrides', 'flag', true);
+export function checkOverrides(draft: Draft<typeof entries>, check: Check): OverridePolicy {
+  const allow = draft.allow && check.formulas.compile(draft.allow, 'overrides', 'flag');
+  return {
+    ...(allow === undefined ? {} : { allow }),
+    ...(draft.expire_within_days === undefined ? {} : { expireWithinDays: draft.expire_within_days }),
+    ...(draft.warn_share === undefined ? {} : { warnShare: draft.warn_share.value }),
+  };
 }

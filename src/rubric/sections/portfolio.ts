@@ -32,6 +32,12 @@ const entries = {
     'loan_currency',
     "all amounts are in the rubric's currency",
   ),
+  cost: optional(
+    text('field or feature'),
+    'An amount of money: what serving a client costs a year, for the resources of the tiers',
+    'cost_to_serve_12m',
+    'the money field cost_to_serve_12m, where there is one',
+  ),
   of: optional(
     text('table'),
     'The table whose distinct keys are the clients, where there is no client file; the book is read as this table',
@@ -44,6 +50,7 @@ type PortfolioDraft = Draft<typeof entries>;
 
 const textual: ReadonlySet<Kind> = new Set(['id', 'text', 'category']);
 const keys: ReadonlySet<Kind> = new Set(['id']);
+const amounts: ReadonlySet<Kind> = new Set(['money']);
 const categories: ReadonlySet<Kind> = new Set(['category']);
 
 interface Wanted {
@@ -119,11 +126,23 @@ export function checkKeyOfTable(
   return key && { ...key, required: true };
 }
 
+/** What serving a client costs; the usual name is taken without being asked for. */
+function checkCost({ cost }: PortfolioDraft, check: Check): string | undefined {
+  const wanted = { what: 'the cost', kinds: amounts, kindName: 'an amount of money', of: computed };
+  if (cost !== undefined) return checkColumn(cost, wanted, check);
+  const usual = 'cost_to_serve_12m';
+  const { claims, values, used } = check.names;
+  if (claims.get(usual)?.what !== 'a field' || values.get(usual)?.type.kind !== 'money') return undefined;
+  used.add(usual);
+  return usual;
+}
+
 export function checkPortfolio(draft: PortfolioDraft, check: Check): Portfolio {
   const key = { what: 'the key', kinds: keys, kindName: 'an id', of: fieldOnly };
   const group = { what: 'the group', kinds: textual, kindName: 'a text, category or id', of: computed };
   const name = { what: 'the name', kinds: textual, kindName: 'a text, category or id', of: computed };
   const measure = { what: 'the measure', kinds: numericKinds, kindName: 'a number', of: computed };
+  const cost = checkCost(draft, check);
   return {
     // The key of a table has been checked with the table.
     id: draft.of === undefined ? checkColumn(draft.id, key, check) : (draft.id?.text ?? ''),
@@ -131,6 +150,7 @@ export function checkPortfolio(draft: PortfolioDraft, check: Check): Portfolio {
     ...(draft.name === undefined ? {} : { name: checkColumn(draft.name, name, check) }),
     ...(draft.status === undefined ? {} : { status: checkStatus(draft.status, check) }),
     ...(draft.group === undefined ? {} : { group: checkColumn(draft.group, group, check) }),
+    ...(cost === undefined ? {} : { cost }),
     ...(draft.of === undefined ? {} : { of: draft.of.text }),
   };
 }

@@ -1,8 +1,9 @@
-import type { Check } from '../checking.ts';
+import type { StabilitySpec } from '../../model/rubric.ts';
+import { type Check, pointUnits } from '../checking.ts';
 import { type Draft, object, optional, required } from '../shape/object.ts';
 import { amount, feel, integer } from '../shape/scalars.ts';
 
-// Against flapping between runs. Checked in full; not executed yet.
+// Against flapping between runs: a client leaves its tier for a worse one only when it is clearly below it for some runs.
 
 const demoteEntries = {
   buffer: required(
@@ -25,6 +26,13 @@ const entries = {
 
 export const stabilityShape = object('stability', entries);
 
-export function checkStability(draft: Draft<typeof entries>, check: Check): void {
-  if (draft.at_once) check.formulas.compile(draft.at_once, 'tiers', 'flag', true);
+/** `at_once` knows what tier rules know. */
+export function checkStability(draft: Draft<typeof entries>, check: Check): StabilitySpec {
+  const atOnce = draft.at_once && check.formulas.compile(draft.at_once, 'tiers', 'flag');
+  const after = draft.demote?.after;
+  const buffer = draft.demote?.buffer && pointUnits(draft.demote.buffer, check.report);
+  return {
+    ...(buffer === undefined || after === undefined ? {} : { demote: { buffer, after } }),
+    ...(atOnce === undefined ? {} : { atOnce }),
+  };
 }

@@ -17,8 +17,6 @@ export interface Entry<T> {
   readonly required: boolean;
   /** In words or as written; shown, not applied. */
   readonly default: string;
-  /** Checked in full, and then refused by this name. */
-  readonly notYet?: string;
 }
 
 export type Entries = Readonly<Record<string, Entry<unknown>>>;
@@ -29,11 +27,6 @@ export function required<T>(shape: Shape<T>, meaning: string, example: string): 
 
 export function optional<T>(shape: Shape<T>, meaning: string, example: string, byDefault = 'none'): Entry<T> {
   return { shape, meaning, example, required: false, default: byDefault };
-}
-
-/** An entry that parses and type-checks but is not executed yet. */
-export function notYet<T>(name: string, entry: Entry<T>): Entry<T> {
-  return { ...entry, notYet: name };
 }
 
 /** What an object gives: its settings as far as they could be read, and where they stand. */
@@ -82,7 +75,6 @@ export function object<E extends Entries>(
         given.set(key.text, { key, value: setting });
         const read = entry.shape.read(setting, reading, `"${key.text}" of ${title}`);
         if (read !== undefined) settings[key.text] = read;
-        if (entry.notYet !== undefined) reading.report('not-yet', key.position, `not yet: ${entry.notYet}`);
       }
       for (const [name, entry] of Object.entries(known)) {
         if (!entry.required || given.has(name)) continue;

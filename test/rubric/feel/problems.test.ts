@@ -307,7 +307,18 @@ const cases: Record<string, readonly (readonly [string, readonly string[]])[]> =
       'share(nps)',
       ['7:17+3 wrong-arguments share needs a condition, not nps (an integer) (for example share(nps >= 9))'],
     ],
-    ['mean(mean(nps))', ['7:16+9 wrong-arguments mean of one value is that value (for example mean(loans.amount))']],
+    [
+      'mean(mean(nps))',
+      [
+        '7:16+9 list-over-clients mean of all clients is a figure of the book, and each client is looked at alone here (write the figure as a number)',
+      ],
+    ],
+    [
+      'mean(count(loans))',
+      [
+        '7:22+5 rows-in-outcome an outcome is made of values of clients, not of rows of a table (give what is meant of each client a name in features, and use that name)',
+      ],
+    ],
     [
       'count(loans[mean(dpd) > 1])',
       [
