@@ -20,10 +20,12 @@ export function packError(error: unknown): PackedError {
   if (error instanceof UserError) return { problems: error.problems, status: error.status };
   try {
     const code = (error as { code?: unknown } | null)?.code;
-    return structuredClone(code === undefined ? { error } : { error, code });
+    const packed = structuredClone(code === undefined ? { error } : { error, code });
+    if (packed.error instanceof Error || !(error instanceof Error)) return packed;
   } catch {
-    return { error: new Error(String(error)) };
+    // What cannot be cloned is said in words.
   }
+  return { error: new Error(String(error)) };
 }
 
 export function unpackError(packed: PackedError): unknown {
