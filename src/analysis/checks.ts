@@ -2,7 +2,7 @@ import type { Decimal } from '../model/decimal.ts';
 import type { Expr } from '../model/expression.ts';
 import type { FigureName } from '../model/figures.ts';
 import type { CheckSpec } from '../model/rubric.ts';
-import type { BookSummary, CheckSummary, ConnectedSummary, ParetoSummary } from '../model/summary.ts';
+import type { BookSummary, CheckSummary, ConnectedSummary, OverrideEntry, ParetoSummary } from '../model/summary.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { columnsOf } from '../plan/expressions.ts';
@@ -21,9 +21,11 @@ export function collectFigures(
   pareto: ParetoSummary,
   measured: Measured,
   connected: ConnectedSummary | undefined,
+  overrides: readonly OverrideEntry[] = [],
 ): Figures {
   const count = (value: number): Decimal => decimal(value, 0);
   const { descending, positiveTotal } = measured;
+  const applied = overrides.filter(({ status }) => status === 'applied').length;
   const largest = descending.length === 0 ? 0n : BigInt(descending[0]);
   const figures: Record<FigureName, Decimal | null> = {
     rows: count(book.rows),
@@ -34,6 +36,7 @@ export function collectFigures(
     prospects: count(book.prospects),
     rejected_share: ratio(BigInt(book.rejected), BigInt(book.rows), pointScale),
     unrated_share: ratio(BigInt(book.unrated), BigInt(measured.clients), pointScale),
+    override_share: ratio(BigInt(applied), BigInt(measured.clients), pointScale),
     top1_share: ratio(largest, positiveTotal, pointScale),
     top10_percent_share: measureTop(descending, positiveTotal, measured.scale, [count(10)])[0].share,
     top1_group_share: connected?.largest[0]?.share ?? null,

@@ -1,10 +1,12 @@
 import type { ControlTotals, TableTotals } from '../model/book.ts';
+import type { EvaluateBook } from '../model/book-figure.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { ModelSummary } from '../model/fitted-model.ts';
+import type { Pairing, PreviousRun } from '../model/previous.ts';
 import type { Problem } from '../model/problem.ts';
 import type { UsedRate } from '../model/rates.ts';
 import type { ParetoSettings, Rubric } from '../model/rubric.ts';
-import type { BookSummary, ConnectedSummary, ParetoSummary, Summary } from '../model/summary.ts';
+import type { BookSummary, ConnectedSummary, OverrideEntry, ParetoSummary, Summary } from '../model/summary.ts';
 import type { Table, TextColumn } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import { decimal } from '../numeric/decimal.ts';
@@ -53,6 +55,19 @@ export interface SummariseInput {
   readonly tableTotals?: readonly TableTotals[];
   readonly findings: readonly Problem[];
   readonly evaluateRule: EvaluateRule;
+  readonly evaluateBook: EvaluateBook;
+  /** The run before and where its clients are; absent without one. */
+  readonly previous?: PreviousBook;
+  /** The register of tiers given by hand, in order of client id, then line; absent where no file was given. */
+  readonly overrides?: readonly OverrideEntry[];
+}
+
+/** The run before this one beside it. With it the columns `migration.*` and `effect.*` are in the table. */
+export interface PreviousBook {
+  readonly run: PreviousRun;
+  readonly pairing: Pairing;
+  /** Whether the rubric's files are the same in both. */
+  readonly sameRubric: boolean;
 }
 
 export interface Analysis {
@@ -74,7 +89,7 @@ export function summarise(input: SummariseInput): Analysis {
   const grades = groupGrades(rubric, columns, measured);
   const connected = connectClients(rubric.portfolio, columns, measured);
   const groups = connected && summariseConnected(rubric, connected);
-  const figures = collectFigures(book, pareto, measured, groups);
+  const figures = collectFigures(book, pareto, measured, groups, input.overrides);
   const summary: Summary = {
     schemaVersion: 1,
     tool: input.tool,
@@ -100,6 +115,7 @@ export function summarise(input: SummariseInput): Analysis {
     capacity: summariseCapacity(rubric, plan, columns, rated),
     resources: [],
     outcomes: [],
+    ...(input.overrides === undefined ? {} : { overrides: input.overrides }),
     checks: runChecks(rubric.checks, figures, input.evaluateRule),
     findings: input.findings,
   };

@@ -1,5 +1,6 @@
 import { orderForReport } from '../analysis/order.ts';
 import { summarise } from '../analysis/summarise.ts';
+import { evaluateBook } from '../engine/local/evaluate-book.ts';
 import { runPlan } from '../engine/local/run.ts';
 import type { Book, TableTotals } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
@@ -55,6 +56,7 @@ export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, bes
     rates: beside.rates ?? [],
     findings: [...book.findings, ...stepFindings(scored.findings)],
     evaluateRule,
+    evaluateBook,
   });
   const columns = new Map([...table.columns, ['abc', abc] as const]);
   const passThrough = passed.map(([name, column]) => {

@@ -1,5 +1,6 @@
 import { orderForReport } from '../../src/analysis/order.ts';
 import { type SummariseInput, summarise } from '../../src/analysis/summarise.ts';
+import { evaluateBook } from '../../src/engine/local/evaluate-book.ts';
 import type { Reject } from '../../src/model/book.ts';
 import type { Rubric } from '../../src/model/rubric.ts';
 import type { Column, NumericColumn, TextColumn } from '../../src/model/table.ts';
@@ -331,6 +332,7 @@ export const input: SummariseInput = {
       message: '"industry" holds values that "industry_stability" does not list',
     },
   ],
+  evaluateBook,
   evaluateRule: (rule, figures) => {
     if (rule.op !== 'compare' || rule.left.op !== 'column' || rule.right.op !== 'constant') return null;
     const figure = figures.get(rule.left.name);
