@@ -20,7 +20,7 @@ import { sha256 } from './hashing.ts';
 import { counted, type Host } from './host.ts';
 import { type LoadedBook, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
-import { readRubric } from './rubric-file.ts';
+import { readRubric, rubricFilesOfRun } from './rubric-file.ts';
 import { scoreBook } from './score-book.ts';
 import { tool } from './version.ts';
 
@@ -55,7 +55,8 @@ export interface SegmentOutcome {
 
 export async function segment(request: SegmentRequest, host: Host): Promise<SegmentOutcome> {
   const asOf = parseAsOf(request.asOf);
-  const { rubric, problems, files } = await readRubric(request.rubric, host.cwd);
+  const rubricFile = await readRubric(request.rubric, host.cwd);
+  const { rubric, problems, files } = rubricFile;
   if (rubric === undefined) throw new UserError(problems);
   const output = await openOutput(resolve(host.cwd, request.out), request.out, request.force);
   try {
@@ -79,6 +80,7 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
       for (const file of formats[name].files(report)) await output.write(file.name, file.content);
     }
     for (const file of columnFiles(report.table)) await output.write(file.name, file.content);
+    for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);
     const manifest = manifestText(request, report, loaded, files, output.written, host);
     await output.write('manifest.json', [manifest]);
     await output.write('manifest.json.sha256', [`${sha256(manifest)}  manifest.json\n`]);
