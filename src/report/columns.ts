@@ -12,15 +12,18 @@ interface Described {
   readonly file: ReportFile;
 }
 
-/** The columns of a table except the plan's own (`$…`) and those derived from the rest (`lost.…`, `reason.…`). */
-export function columnFiles(table: Table): ReportFile[] {
-  const names = [...table.columns.keys()].filter((name) => !/^(\$|lost\.|reason\.)/.test(name));
+/**
+ * The columns of a table except the plan's own (`$…`) and those derived from the rest (`lost.…`, `reason.…`); `also` names
+ * those of the plan's own that are kept too.
+ */
+export function columnFiles(table: Table, also: ReadonlySet<string> = new Set(), folder = 'columns'): ReportFile[] {
+  const names = [...table.columns.keys()].filter((name) => also.has(name) || !/^(\$|lost\.|reason\.)/.test(name));
   const described = names.map((name, index) => {
-    const file = `columns/${String(index + 1).padStart(3, '0')}-${name.replace(/[^\p{L}\p{N}_.-]/gu, '_')}`;
+    const file = `${folder}/${String(index + 1).padStart(3, '0')}-${name.replace(/[^\p{L}\p{N}_.-]/gu, '_')}`;
     return describe(name, table.columns.get(name) as Column, file);
   });
   const index: JsonValue = { schemaVersion: 1, rows: table.rows, columns: described.map(({ entry }) => entry) };
-  return [...described.map(({ file }) => file), { name: 'columns/index.json', content: [writeJson(index) + '\n'] }];
+  return [...described.map(({ file }) => file), { name: `${folder}/index.json`, content: [writeJson(index) + '\n'] }];
 }
 
 function describe(name: string, column: Column, file: string): Described {

@@ -8,6 +8,7 @@ import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
+import { createCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { columnFiles } from '../report/columns.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
@@ -18,6 +19,7 @@ import { parseAsOf } from './as-of.ts';
 import { compilePlan } from './compile-plan.ts';
 import { sha256 } from './hashing.ts';
 import { counted, type Host } from './host.ts';
+import { findKeptColumns } from './kept-columns.ts';
 import { type LoadedBook, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
 import { readRubric, rubricFilesOfRun } from './rubric-file.ts';
@@ -42,6 +44,8 @@ export interface SegmentRequest {
   readonly csv: CsvOptions;
   /** Default: the rubric's. */
   readonly locale?: Locale;
+  /** How many threads may work at once, from 1: no output depends on it. Default: 1. */
+  readonly threads?: number;
 }
 
 export interface SegmentOutcome {
@@ -59,6 +63,7 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
   const { rubric, problems, files } = rubricFile;
   if (rubric === undefined) throw new UserError(problems);
   const output = await openOutput(resolve(host.cwd, request.out), request.out, request.force);
+  const crew = createCrew(request.threads ?? 1);
   try {
     const tables = {
       given: request.tables ?? new Map(),
@@ -66,20 +71,27 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
       asOf,
     };
     const { books, read, rates } = request;
-    const loaded = await loadBook({ books, tables, read, ...(rates === undefined ? {} : { rates }) }, rubric, host);
+    const loaded = await loadBook(
+      { books, tables, read, ...(rates === undefined ? {} : { rates }) },
+      rubric,
+      host,
+      crew,
+    );
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
-    const report = scoreBook(
+    const report = await scoreBook(
       loaded.book,
       rubric,
       { rubricSha256: files[0].sha256, asOf, locale, csv },
       { ...loaded, models: await modelsFor(rubric) },
+      crew,
     );
     host.progress.phase('write', request.out);
     for (const name of request.formats) {
       for (const file of formats[name].files(report)) await output.write(file.name, file.content);
     }
-    for (const file of columnFiles(report.table)) await output.write(file.name, file.content);
+    const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
+    for (const file of columnFiles(report.table, kept)) await output.write(file.name, file.content);
     for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);
     const manifest = manifestText(request, report, loaded, files, output.written, host);
     await output.write('manifest.json', [manifest]);
@@ -87,6 +99,7 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
     await output.commit();
     return { report, warnings: problems, written: output.written, breaches: breachesOf(report.summary.checks) };
   } finally {
+    await crew.close();
     await output.discard();
   }
 }
