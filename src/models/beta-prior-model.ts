@@ -1,6 +1,7 @@
 import { decimal } from '../numeric/decimal.ts';
 import type { PredictiveModel } from '../plan/predictive-model.ts';
 import { estimatePrior } from './beta-binomial.ts';
+import { toNumber } from './inputs.ts';
 import { toUnits } from './rounding.ts';
 
 const digits = 6;
@@ -10,9 +11,10 @@ export const betaPrior: PredictiveModel = {
   keyword: 'beta_prior',
   summary: 'Mean and weight of the rate over the clients of the book, by Beta-Binomial.',
   suffixes: { weight: 'chance' },
-  run(_, { columns, clients }) {
+  run({ fixed }, { columns, clients }) {
     const [k, n] = ['k', 'n'].map((role) => columns.get(role) as Float64Array);
-    const prior = estimatePrior(k, n);
+    const prior =
+      fixed === undefined ? estimatePrior(k, n) : { mean: toNumber(fixed.mean), weight: toNumber(fixed.weight) };
     const fill = (value: number | undefined) =>
       new Float64Array(clients).fill(value === undefined ? Number.NaN : toUnits(value, digits));
     const tried = n.filter((trials) => trials > 0).length;
@@ -24,7 +26,7 @@ export const betaPrior: PredictiveModel = {
       ]),
       summary: {
         kind: 'beta_prior',
-        given: false,
+        given: fixed !== undefined,
         parameters: prior && {
           mean: decimal(toUnits(prior.mean, digits), digits),
           weight: decimal(toUnits(prior.weight, digits), digits),

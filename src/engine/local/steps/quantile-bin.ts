@@ -6,7 +6,7 @@ import { bigPower10, divideRounded } from '../../../numeric/scaled.ts';
 import type { QuantileBinStep } from '../../../plan/step.ts';
 import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
-interface Fraction {
+export interface Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;
 }
@@ -37,7 +37,7 @@ function sorted(step: QuantileBinStep, frame: Frame): Float64Array {
 }
 
 /** R type 7 (Hyndman and Fan 1996): at p the value at (n − 1)·p, linear between neighbours. */
-function quantiles(ascending: Float64Array, bins: number): Fraction[] {
+export function quantiles(ascending: Float64Array, bins: number): Fraction[] {
   if (ascending.length === 0) return [];
   return Array.from({ length: bins - 1 }, (_, index) => {
     const place = (ascending.length - 1) * (index + 1);
@@ -53,7 +53,7 @@ function atScale(cut: Decimal, scale: number): Fraction {
   return { numerator: cut.units * bigPower10(scale), denominator: bigPower10(cut.scale) };
 }
 
-function ceilingOf(numerator: bigint, denominator: bigint): bigint {
+export function ceilingOf(numerator: bigint, denominator: bigint): bigint {
   const whole = numerator / denominator;
   return whole * denominator < numerator ? whole + 1n : whole;
 }
