@@ -1,10 +1,11 @@
 import type { CellParser, CellProblem, FieldTypeRegistry, PlainForm } from '../model/field-type.ts';
 import type { WantedColumn } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
-import type { Column } from '../model/table.ts';
+import type { Column, Texts } from '../model/table.ts';
 import { type Kind, numericKinds, textKinds } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
+import { PoolBuilder } from '../text/text-pool.ts';
 import type { RowCells } from './csv/scan/row-bytes.ts';
 import { foldText } from './types/width.ts';
 
@@ -95,7 +96,8 @@ export abstract class ColumnCells {
     return this.#marks.has(foldText(text));
   }
 
-  abstract startChunk(rows: number): void;
+  /** Rows are set in `memory` from here on, which is as long as a chunk has rows. */
+  abstract startChunk(memory: Float64Array | Int32Array): void;
   abstract setMissing(row: number): void;
   /** Whether the text was read before and gave a value without a word to say about it; if so, the value is set again. */
   abstract recall(row: number, text: string): boolean;
@@ -104,9 +106,9 @@ export abstract class ColumnCells {
   /** Sets what is already known: units, or the code of an entry of the dictionary; NaN and -1 are missing. */
   abstract put(row: number, value: number): void;
   abstract valueAt(row: number): number;
-  /** Adds an entry to the dictionary, of columns that have one, and gives its code. */
-  addText(text: string): number {
-    throw new Error(`no dictionary in the ${this.field.type} field "${this.field.name}" for "${text}"`);
+  /** Adds an entry of printable ASCII to the dictionary, of columns that have one, and gives its code. */
+  addBytes(_bytes: Buffer, _from: number, _to: number): number {
+    throw new Error(`no dictionary in the ${this.field.type} field "${this.field.name}"`);
   }
   abstract take(rows: number): Column;
 
@@ -117,11 +119,11 @@ export abstract class ColumnCells {
 }
 
 class NumericCells extends ColumnCells {
-  #values = new Float64Array(0);
+  #values: Float64Array = new Float64Array(0);
   readonly #memory = new Memory(this.field.valueType.kind);
 
-  override startChunk(rows: number): void {
-    this.#values = new Float64Array(rows);
+  override startChunk(memory: Float64Array): void {
+    this.#values = memory;
   }
 
   override setMissing(row: number): void {
@@ -158,14 +160,39 @@ class NumericCells extends ColumnCells {
   }
 }
 
+/** Texts as they are added: strings where there are few, one piece of memory where there may be one a row. */
+interface Dictionary {
+  readonly texts: Texts;
+  addText(text: string): number;
+  addBytes(bytes: Buffer, from: number, to: number): number;
+}
+
+function listDictionary(): Dictionary {
+  const texts: string[] = [];
+  return {
+    texts,
+    addText: (text) => texts.push(text) - 1,
+    addBytes: (bytes, from, to) => texts.push(bytes.toString('latin1', from, to)) - 1,
+  };
+}
+
+function poolDictionary(): Dictionary {
+  const texts = new PoolBuilder();
+  return {
+    texts,
+    addText: (text) => texts.addText(text),
+    addBytes: (bytes, from, to) => texts.addBytes(bytes, from, to),
+  };
+}
+
 /** Category and text: the dictionary is shared by the chunks of a source; what is not remembered gets a new entry. */
 class TextCells extends ColumnCells {
-  #codes = new Int32Array(0);
-  protected dictionary: string[] = [];
+  #codes: Int32Array = new Int32Array(0);
+  protected dictionary = this.field.valueType.kind === 'category' ? listDictionary() : poolDictionary();
   readonly #memory = new Memory(this.field.valueType.kind);
 
-  override startChunk(rows: number): void {
-    this.#codes = new Int32Array(rows);
+  override startChunk(memory: Int32Array): void {
+    this.#codes = memory;
   }
 
   override setMissing(row: number): void {
@@ -185,8 +212,7 @@ class TextCells extends ColumnCells {
       this.#codes[row] = -1;
       return value.problem;
     }
-    const code = this.dictionary.length;
-    this.dictionary.push(value.text);
+    const code = this.dictionary.addText(value.text);
     this.#codes[row] = code;
     this.count(value.finding);
     if (value.finding === undefined) this.#memory.set(text, code);
@@ -201,20 +227,20 @@ class TextCells extends ColumnCells {
     return this.#codes[row];
   }
 
-  override addText(text: string): number {
-    return this.dictionary.push(text) - 1;
+  override addBytes(bytes: Buffer, from: number, to: number): number {
+    return this.dictionary.addBytes(bytes, from, to);
   }
 
   override take(rows: number): Column {
-    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.dictionary };
+    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.dictionary.texts };
   }
 }
 
 /** Ids differ in nearly every row: nothing is remembered, and each chunk has a dictionary of its own. */
 class IdCells extends TextCells {
-  override startChunk(rows: number): void {
-    super.startChunk(rows);
-    this.dictionary = [];
+  override startChunk(memory: Int32Array): void {
+    super.startChunk(memory);
+    this.dictionary = poolDictionary();
   }
 }
 

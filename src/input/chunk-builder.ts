@@ -2,6 +2,7 @@ import type { Reject } from '../model/book.ts';
 import type { CellProblem, FieldTypeRegistry } from '../model/field-type.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Chunk, WantedColumn } from '../model/reader.ts';
+import { textKinds } from '../model/value-type.ts';
 import { describeFinding } from './cell-findings.ts';
 import { type ColumnCells, readCellsOf } from './cells.ts';
 import { type CellScanner, makeCellScanner } from './csv/scan/cell-scanner.ts';
@@ -26,6 +27,26 @@ function cellsOf(column: WantedColumn, types: FieldTypeRegistry): ColumnCells {
   return new ConvertedCells(column, conversion.currency, conversion.rates, types);
 }
 
+/** Where the rows of a chunk are set: as many as each of the arrays is long. Codes of columns with a dictionary, values of others. */
+export interface ChunkMemory {
+  readonly lines: Uint32Array;
+  readonly spoiled: Uint8Array;
+  readonly columns: readonly (Float64Array | Int32Array)[];
+}
+
+/** Whether a column has codes rather than values. */
+export function hasCodes({ field }: Pick<WantedColumn, 'field'>): boolean {
+  return textKinds.has(field.valueType.kind);
+}
+
+function newMemory(columns: readonly ColumnCells[]): ChunkMemory {
+  return {
+    lines: new Uint32Array(chunkRows),
+    spoiled: new Uint8Array(chunkRows),
+    columns: columns.map((column) => (hasCodes(column) ? new Int32Array(chunkRows) : new Float64Array(chunkRows))),
+  };
+}
+
 export class ChunkBuilder {
   readonly #place: { readonly file: string; readonly sheet?: string };
   readonly #columns: readonly ColumnCells[];
@@ -33,29 +54,52 @@ export class ChunkBuilder {
   #scanners: readonly CellScanner[] | undefined;
   #rows = 0;
   #ragged = 0;
-  #lines = new Uint32Array(chunkRows);
-  #spoiled = new Uint8Array(chunkRows);
+  #lines: Uint32Array = new Uint32Array(0);
+  #spoiled: Uint8Array = new Uint8Array(0);
+  /** Whether the rows at hand have been given away, and the next ones need memory of their own. */
+  #isTaken = false;
   #rejects: Reject[] = [];
   #findings: Problem[] = [];
 
-  constructor(file: string, sheet: string | undefined, wanted: readonly WantedColumn[], types: FieldTypeRegistry) {
+  /** With `memory` everything is one chunk, which no more rows may be added to than it is long. */
+  constructor(
+    file: string,
+    sheet: string | undefined,
+    wanted: readonly WantedColumn[],
+    types: FieldTypeRegistry,
+    memory?: ChunkMemory,
+  ) {
     this.#place = sheet === undefined ? { file } : { file, sheet };
     this.#columns = wanted.map((column) => cellsOf(column, types));
     this.#keyIndex = wanted.find((column) => column.key)?.index ?? -1;
-    for (const column of this.#columns) column.startChunk(chunkRows);
+    this.#start(memory ?? newMemory(this.#columns));
+  }
+
+  /** Rows added since the last chunk was taken. */
+  get rows(): number {
+    return this.#rows;
   }
 
   /** Whether a chunk is due: no row may be added before it is taken. */
   get full(): boolean {
-    return this.#rows === chunkRows;
+    return this.#rows === this.#lines.length;
   }
 
   get empty(): boolean {
     return this.#rows === 0 && this.#rejects.length === 0;
   }
 
+  #start({ lines, spoiled, columns }: ChunkMemory): void {
+    this.#rows = 0;
+    this.#isTaken = false;
+    this.#lines = lines;
+    this.#spoiled = spoiled;
+    this.#columns.forEach((column, index) => column.startChunk(columns[index]));
+  }
+
   /** Adds a row of as many cells as there are headings. */
   addRow(line: number, cells: readonly (string | undefined)[], addressOf?: AddressOf, faultOf?: FaultOf): void {
+    if (this.#isTaken) this.#start(newMemory(this.#columns));
     const row = this.#rows++;
     this.#lines[row] = line;
     for (const column of this.#columns) {
@@ -67,6 +111,7 @@ export class ChunkBuilder {
   /** Adds a row of bytes, as `addRow` would its texts; a text is only made where a column cannot do without. */
   addScanned(line: number, cells: RowBytes): void {
     this.#scanners ??= this.#columns.map((column) => makeCellScanner(column));
+    if (this.#isTaken) this.#start(newMemory(this.#columns));
     const row = this.#rows++;
     this.#lines[row] = line;
     for (const scanner of this.#scanners) {
@@ -150,11 +195,9 @@ export class ChunkBuilder {
       converted: this.#columns.flatMap((column) => (column instanceof ConvertedCells ? column.takeConverted() : [])),
     };
     this.#rows = 0;
+    this.#isTaken = true;
     this.#ragged = 0;
     this.#rejects = [];
-    this.#lines = new Uint32Array(chunkRows);
-    this.#spoiled = new Uint8Array(chunkRows);
-    for (const column of this.#columns) column.startChunk(chunkRows);
     return chunk;
   }
 

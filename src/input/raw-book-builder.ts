@@ -5,6 +5,9 @@ import type { FieldSpec } from '../model/rubric.ts';
 import { type Column, isText, listTexts, type Texts } from '../model/table.ts';
 import { UserError } from '../model/user-error.ts';
 import { textKinds } from '../model/value-type.ts';
+import { sharedCodes, sharedFloats } from '../parallel/shared-memory.ts';
+import { DistinctTexts } from '../text/distinct-texts.ts';
+import { joinPools, poolOf, TextPool } from '../text/text-pool.ts';
 
 // Chunks into whole columns. Chunks are kept as they come and joined once at the end, a column at a time, each let go as
 // soon as it is joined: never more than one column stands in memory twice.
@@ -25,7 +28,7 @@ export class RawBookBuilder {
   readonly #shared: SharedTexts | undefined;
   readonly #sharedAt: number;
   /** By field: the pieces of its column in row order, and how many rows each has; null where a source has no such column. */
-  readonly #pieces: { readonly rows: number; column: Column | null }[][];
+  readonly #pieces: Piece[][];
   readonly #lines: Uint32Array[] = [];
   readonly #spoiled: Uint8Array[] = [];
   readonly #sourceRows: number[] = [];
@@ -120,40 +123,33 @@ export class RawBookBuilder {
 
 /** The distinct texts of a column over all its chunks. */
 class SharedTexts {
-  readonly #dictionary: string[] = [];
-  readonly #codes = new Map<string, number>();
+  readonly #distinct = new DistinctTexts();
+  /** Of each text of the last chunk's dictionary, which the next may go on with, its code among all. */
+  #known = new Int32Array(0);
+  #dictionary: Texts | undefined;
 
   codesOf(column: Column | null): Column | null {
     if (column === null || !isText(column)) return column;
     const { type, codes, dictionary } = column;
+    const pool = poolOf(dictionary);
+    const known = new Int32Array(pool.length).fill(-1);
+    if (dictionary === this.#dictionary) known.set(this.#known);
     const own = new Int32Array(codes.length);
-    let before = '';
-    let code = -1;
     for (let row = 0; row < codes.length; row++) {
-      if (codes[row] < 0) {
-        own[row] = -1;
-        continue;
+      const code = codes[row];
+      if (code >= 0 && known[code] < 0) {
+        known[code] = this.#distinct.add(pool.bytes, pool.startOf(code), pool.ends[code]);
       }
-      const text = dictionary.at(codes[row]) as string;
-      // Rows of one client often stand together.
-      if (code < 0 || text !== before) code = this.#codeOf(text);
-      before = text;
-      own[row] = code;
+      own[row] = code < 0 ? -1 : known[code];
     }
-    return { type, codes: own, dictionary: this.#dictionary };
-  }
-
-  #codeOf(text: string): number {
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.#dictionary.length;
-    this.#codes.set(text, code);
-    this.#dictionary.push(text);
-    return code;
+    this.#known = known;
+    this.#dictionary = dictionary;
+    return { type, codes: own, dictionary: this.#distinct.texts };
   }
 }
 
 function joinArrays<T extends Uint32Array | Uint8Array>(parts: readonly T[], whole: T): T {
+  if (parts.length === 1) return parts[0];
   let row = 0;
   for (const part of parts) {
     whole.set(part, row);
@@ -174,49 +170,76 @@ class AbsentColumns {
 
   of(field: FieldSpec): Column {
     if (textKinds.has(field.valueType.kind)) {
-      this.#codes ??= new Int32Array(this.#rows).fill(-1);
+      this.#codes ??= sharedCodes(this.#rows).fill(-1);
       return { type: field.valueType, codes: this.#codes, dictionary: [] };
     }
-    this.#values ??= new Float64Array(this.#rows).fill(Number.NaN);
+    this.#values ??= sharedFloats(this.#rows).fill(Number.NaN);
     return { type: field.valueType, values: this.#values };
   }
 }
 
-function joinPieces(
-  field: FieldSpec,
-  pieces: { readonly rows: number; column: Column | null }[],
-  rows: number,
-): Column {
+interface Piece {
+  readonly rows: number;
+  column: Column | null;
+}
+
+/** One column in shared memory, as all whole columns are; a single piece that is there already stays as it is. */
+function joinPieces(field: FieldSpec, pieces: readonly Piece[], rows: number): Column {
+  const only = pieces.length === 1 ? pieces[0].column : null;
+  if (only !== null && isShared(only)) return only;
   if (!textKinds.has(field.valueType.kind)) {
-    const values = new Float64Array(rows).fill(Number.NaN);
+    const values = sharedFloats(rows);
     let row = 0;
     for (const piece of pieces) {
       if (piece.column !== null && !isText(piece.column)) values.set(piece.column.values, row);
+      else values.fill(Number.NaN, row, row + piece.rows);
       piece.column = null;
       row += piece.rows;
     }
     return { type: field.valueType, values };
   }
-  const codes = new Int32Array(rows).fill(-1);
-  const dictionary: string[] = [];
-  const offsets = new Map<Texts, number>();
+  const dictionaries = new JoinedTexts(field.valueType.kind === 'category');
+  const codes = sharedCodes(rows);
   let row = 0;
   for (const piece of pieces) {
     const { column } = piece;
     if (column !== null && isText(column)) {
-      let offset = offsets.get(column.dictionary);
-      if (offset === undefined) {
-        offset = dictionary.length;
-        offsets.set(column.dictionary, offset);
-        for (const text of listTexts(column.dictionary)) dictionary.push(text);
-      }
-      for (let at = 0; at < piece.rows; at++) {
-        const code = column.codes[at];
-        if (code >= 0) codes[row + at] = code + offset;
-      }
-    }
+      const offset = dictionaries.offsetOf(column.dictionary);
+      for (let at = 0; at < piece.rows; at++) codes[row + at] = column.codes[at] < 0 ? -1 : column.codes[at] + offset;
+    } else codes.fill(-1, row, row + piece.rows);
     piece.column = null;
     row += piece.rows;
   }
-  return { type: field.valueType, codes, dictionary };
+  return { type: field.valueType, codes, dictionary: dictionaries.join() };
+}
+
+function isShared(column: Column): boolean {
+  const { buffer } = isText(column) ? column.codes : column.values;
+  const texts = isText(column) && column.dictionary instanceof TextPool ? column.dictionary.bytes.buffer : undefined;
+  return buffer instanceof SharedArrayBuffer && (texts === undefined || texts instanceof SharedArrayBuffer);
+}
+
+/** Dictionaries one behind the other, each once: strings of categories, pools of all else. */
+class JoinedTexts {
+  readonly #isListed: boolean;
+  readonly #offsets = new Map<Texts, number>();
+  #length = 0;
+
+  constructor(isListed: boolean) {
+    this.#isListed = isListed;
+  }
+
+  offsetOf(dictionary: Texts): number {
+    const known = this.#offsets.get(dictionary);
+    if (known !== undefined) return known;
+    const offset = this.#length;
+    this.#offsets.set(dictionary, offset);
+    this.#length += dictionary.length;
+    return offset;
+  }
+
+  join(): Texts {
+    const all = [...this.#offsets.keys()];
+    return this.#isListed ? all.flatMap((texts) => listTexts(texts)) : joinPools(all.map(poolOf));
+  }
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { evaluateRows } from '../engine/local/evaluate-rows.ts';
-import { type Owners, ownersThrough, ownRows } from '../input/clients/own-rows.ts';
+import { ownersThrough, ownRows } from '../input/clients/own-rows.ts';
+import type { Owners } from '../input/clients/owners.ts';
 import type { RawBook, Reject, TableTotals } from '../model/book.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ByteSource, ReadOptions } from '../model/reader.ts';

@@ -5,6 +5,7 @@ import { fieldTypes } from '../input/types/index.ts';
 import type { RawBook } from '../model/book.ts';
 import type { ByteSource, ReadOptions } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
+import { alone, type Crew } from '../parallel/crew.ts';
 import { hashed } from './hashing.ts';
 import type { Host } from './host.ts';
 
@@ -16,6 +17,7 @@ export async function readSources(
   options: ReadOptions,
   host: Host,
   rows: ReadRows = {},
+  _crew: Crew = alone,
 ): Promise<{ raw: RawBook; inputs: ManifestInput[] }> {
   const watched = sources.map(hashed);
   host.progress.phase('read', sources.map((source) => source.name).join(', '));

@@ -26,7 +26,7 @@ export async function rubricOf(text: string): Promise<Rubric> {
 export async function runOn(rubric: Rubric, parts: readonly string[]): Promise<RunReport> {
   const sources = parts.map((text, index) => sourceOf(`part-${index}.csv`, text));
   const raw = await readBook(sources, rubric.fields, rubric.portfolio.id, { passThrough: false }, fieldTypes);
-  const book = clientsOf(raw, rubric.portfolio.id, rubric.portfolio.measure);
+  const book = await clientsOf(raw, rubric.portfolio.id, rubric.portfolio.measure);
   const csv = { bom: false, crlf: false };
   return scoreBook(book, rubric, { rubricSha256: '0'.repeat(64), asOf: 20_757, locale: rubric.locale, csv });
 }

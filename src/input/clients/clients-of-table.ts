@@ -1,6 +1,10 @@
 import type { Book, RawBook } from '../../model/book.ts';
-import { isText, textAt } from '../../model/table.ts';
-import { compareText } from '../../text/text-order.ts';
+import { isText, type TextColumn } from '../../model/table.ts';
+import { sharedCodes } from '../../parallel/shared-memory.ts';
+import { DistinctTexts } from '../../text/distinct-texts.ts';
+import { poolOf, TextPool } from '../../text/text-pool.ts';
+import { orderByText } from '../order-texts.ts';
+import { gatherTexts } from './gather-jobs.ts';
 
 /**
  * Clients that are the distinct keys of a table, where there is no client file: rows read = kept + left out by `where` +
@@ -9,19 +13,18 @@ import { compareText } from '../../text/text-order.ts';
 export function clientsOfTable(raw: RawBook, key: string, counts: Float64Array | undefined): Book {
   const keys = raw.table.columns.get(key);
   if (keys === undefined || !isText(keys)) throw new Error(`no text column "${key}" to take the clients from`);
-  const distinct = new Set<string>();
+  const used = new Uint8Array(keys.dictionary.length);
   const totals = { kept: 0, leftOut: 0, rejected: raw.ragged };
   for (let row = 0; row < raw.table.rows; row++) {
     if (raw.spoiled[row] === 1) totals.rejected++;
     else if (counts !== undefined && counts[row] !== 1) totals.leftOut++;
     else {
       totals.kept++;
-      distinct.add(textAt(keys, row) as string);
+      used[keys.codes[row]] = 1;
     }
   }
-  const dictionary = [...distinct].sort(compareText);
-  const rows = dictionary.length;
-  const column = { type: keys.type, codes: Int32Array.from({ length: rows }, (_, row) => row), dictionary };
+  const column = distinctTexts(keys, used);
+  const rows = column.codes.length;
   const { kept, leftOut, rejected } = totals;
   return {
     table: { rows, columns: new Map([[key, column]]) },
@@ -33,4 +36,18 @@ export function clientsOfTable(raw: RawBook, key: string, counts: Float64Array |
       measure: null,
     },
   };
+}
+
+/** The texts of the codes that are used, each once, in byte order. */
+function distinctTexts({ type, dictionary }: TextColumn, used: Uint8Array): TextColumn {
+  const pool = poolOf(dictionary);
+  const distinct = new DistinctTexts();
+  for (let code = 0; code < used.length; code++) {
+    if (used[code] === 1) distinct.add(pool.bytes, pool.startOf(code), pool.ends[code]);
+  }
+  const texts = distinct.texts.toPool();
+  const codes = Int32Array.from({ length: texts.length }, (_, code) => code);
+  const into = sharedCodes(codes.length);
+  const ordered = gatherTexts({ codes, pool: texts, rows: orderByText(codes, texts).rows, into });
+  return { type, codes: into, dictionary: new TextPool(ordered.bytes, ordered.ends) };
 }

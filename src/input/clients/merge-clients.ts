@@ -1,8 +1,11 @@
 import type { Book, ControlTotals, RawBook, Reject } from '../../model/book.ts';
 import { type Column, isText, type TextColumn, textAt } from '../../model/table.ts';
 import { ExactSum } from '../../numeric/sum.ts';
+import { alone, type Crew } from '../../parallel/crew.ts';
+import { sharedRows } from '../../parallel/shared-memory.ts';
 import { compareText } from '../../text/text-order.ts';
-import { orderByText } from '../order-texts.ts';
+import { poolOf } from '../../text/text-pool.ts';
+import { orderByText, type TextOrder } from '../order-texts.ts';
 import { type Conflict, placeRejects, UnusableTexts } from './reject-order.ts';
 import { gatherRows } from './table-rows.ts';
 
@@ -16,21 +19,21 @@ const fate = { kept: 0, rejected: 1, merged: 2 } as const;
  * Reads a raw book as clients. `measureField` is the measure where it is a field of the book; its totals are added up.
  * Columns in `passed` are carried along and decide nothing: of rows that merge, the one with the least texts there stays.
  */
-export function clientsOf(
+export async function clientsOf(
   raw: RawBook,
   idField: string,
   measureField: string | undefined,
   passed: ReadonlySet<string> = new Set(),
-): Book {
+  crew: Crew = alone,
+): Promise<Book> {
   const keys = raw.table.columns.get(idField);
   if (keys === undefined || !isText(keys)) throw new Error(`no text column "${idField}" to take the clients from`);
-  const order = orderByKey(keys, raw.table.rows);
+  const order = orderByText(keys.codes, poolOf(keys.dictionary));
   const fates = new Uint8Array(raw.table.rows);
   for (let row = 0; row < raw.table.rows; row++) if (raw.spoiled[row] === 1) fates[row] = fate.rejected;
   const conflicts = settleRepeats(raw, keys, order, fates, passed);
-  const kept = order.filter((row) => fates[row] === fate.kept);
   return {
-    table: gatherRows(raw.table, kept),
+    table: await gatherRows(raw.table, rowsKept(order.rows, fates), crew),
     files: raw.files,
     rejects: placeRejects(raw, conflicts),
     findings: raw.findings,
@@ -38,28 +41,20 @@ export function clientsOf(
   };
 }
 
-/** Rows that have a key, by key and then as read. */
-function orderByKey(keys: TextColumn, rows: number): Uint32Array {
-  const texts: string[] = new Array(rows);
-  const order = new Uint32Array(rows);
+function rowsKept(order: Uint32Array, fates: Uint8Array): Uint32Array {
+  const kept = sharedRows(order.length);
   let count = 0;
-  let sorted = true;
-  for (let row = 0; row < rows; row++) {
-    const text = textAt(keys, row);
-    if (text === null) continue;
-    texts[row] = text;
-    sorted &&= count === 0 || compareText(texts[order[count - 1]], text) <= 0;
-    order[count++] = row;
+  for (let index = 0; index < order.length; index++) {
+    if (fates[order[index]] === fate.kept) kept[count++] = order[index];
   }
-  const present = order.subarray(0, count);
-  return sorted ? present : orderByText(present, texts);
+  return kept.subarray(0, count);
 }
 
 /** Decides rows that share a key, in `fates`, and gives the rejects of those that differ. */
 function settleRepeats(
   raw: RawBook,
   keys: TextColumn,
-  order: Uint32Array,
+  order: TextOrder,
   fates: Uint8Array,
   passed: ReadonlySet<string>,
 ): Conflict[] {
@@ -67,24 +62,20 @@ function settleRepeats(
   const carried = [...raw.table.columns].filter(([name]) => passed.has(name)).map(([, column]) => column);
   const conflicts: Conflict[] = [];
   let unusable: UnusableTexts | undefined;
-  for (let start = 0; start < order.length; ) {
-    const key = textAt(keys, order[start]);
-    let end = start + 1;
-    while (end < order.length && textAt(keys, order[end]) === key) end++;
-    if (end - start > 1) {
-      const rows = order.subarray(start, end);
-      unusable ??= new UnusableTexts(raw);
-      const difference = findDifference(mapped, rows, unusable);
-      if (difference === undefined) putLeastFirst(rows, carried);
-      // A row that is lost already has its own reject; beside it, the others of its key are as doubtful as it is.
-      for (const row of rows.subarray(difference === undefined ? 1 : 0)) {
-        if (fates[row] === fate.rejected) continue;
-        fates[row] = difference === undefined ? fate.merged : fate.rejected;
-        if (difference !== undefined)
-          conflicts.push({ row, reject: refuseRow(raw, row, key ?? '', rows.length, difference) });
-      }
+  const { rows: ordered, runs } = order;
+  for (let run = 0; run < runs.length; run += 2) {
+    const rows = ordered.subarray(runs[run], runs[run + 1]);
+    unusable ??= new UnusableTexts(raw);
+    const difference = findDifference(mapped, rows, unusable);
+    if (difference === undefined) putLeastFirst(rows, carried);
+    // A row that is lost already has its own reject; beside it, the others of its key are as doubtful as it is.
+    for (const row of rows.subarray(difference === undefined ? 1 : 0)) {
+      if (fates[row] === fate.rejected) continue;
+      fates[row] = difference === undefined ? fate.merged : fate.rejected;
+      if (difference === undefined) continue;
+      const key = textAt(keys, row) as string;
+      conflicts.push({ row, reject: refuseRow(raw, row, key, rows.length, difference) });
     }
-    start = end;
   }
   return conflicts;
 }

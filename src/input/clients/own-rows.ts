@@ -1,22 +1,14 @@
 import type { RawBook, Reject, TableTotals } from '../../model/book.ts';
-import {
-  type Column,
-  isText,
-  listTexts,
-  type OwnedTable,
-  type Table,
-  type TextColumn,
-  textAt,
-} from '../../model/table.ts';
+import { type Column, isText, type OwnedTable, type Table, type TextColumn } from '../../model/table.ts';
 import { UserError } from '../../model/user-error.ts';
+import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import { compareText } from '../../text/text-order.ts';
+import { poolOf } from '../../text/text-pool.ts';
+import { Owners } from './owners.ts';
 import { placeRejects } from './reject-order.ts';
 
 // Rows of a further table find the client they belong to: by the client's key, or through a row of another table. Keys match
 // byte by byte. A row whose owner is not in the book is a reject; a key that stands for several clients stops the run.
-
-/** The client (its row in the book) that each key stands for. */
-export type Owners = ReadonlyMap<string, number>;
 
 export interface OwnedRows {
   readonly table: OwnedTable;
@@ -34,23 +26,24 @@ export interface OwnRowsRequest {
 }
 
 /** Owners by the key of the clients themselves. */
-export function ownersByKey(keys: TextColumn): Map<string, number> {
-  const owners = new Map<string, number>();
-  for (let row = 0; row < keys.codes.length; row++) owners.set(textAt(keys, row) as string, row);
+export function ownersByKey({ codes, dictionary }: TextColumn): Owners {
+  const owners = new Owners();
+  const pool = poolOf(dictionary);
+  for (let row = 0; row < codes.length; row++) owners.set(pool, codes[row], row);
   return owners;
 }
 
 /** Owners by a field of a table that has found its own. Throws a UserError where one value has several clients. */
-export function ownersThrough(table: OwnedTable, name: string, field: string): Map<string, number> {
-  const keys = textColumn(table, field);
-  const owners = new Map<string, number>();
+export function ownersThrough(table: OwnedTable, name: string, field: string): Owners {
+  const { codes, dictionary } = textColumn(table, field);
+  const pool = poolOf(dictionary);
+  const owners = new Owners();
   const several = new Set<string>();
   for (let row = 0; row < table.rows; row++) {
-    const key = textAt(keys, row);
-    if (key === null) continue;
-    const before = owners.get(key);
-    if (before !== undefined && before !== table.owner[row]) several.add(key);
-    owners.set(key, table.owner[row]);
+    const code = codes[row];
+    if (code < 0) continue;
+    const before = owners.set(pool, code, table.owner[row]);
+    if (before >= 0 && before !== table.owner[row]) several.add(pool.at(code) as string);
   }
   if (several.size === 0) return owners;
   const [first] = [...several].sort(compareText);
@@ -68,9 +61,10 @@ export function ownersThrough(table: OwnedTable, name: string, field: string): M
 export function ownRows(raw: RawBook, owners: Owners, request: OwnRowsRequest): OwnedRows {
   const { rows } = raw.table;
   const { codes, dictionary } = textColumn(raw.table, request.key);
-  const ownerOf = Int32Array.from(listTexts(dictionary), (key) => owners.get(key) ?? -1);
+  const pool = poolOf(dictionary);
+  const ownerOf = Int32Array.from({ length: pool.length }, (_, code) => owners.get(pool, code));
   const kept = new Uint32Array(rows);
-  const owner = new Int32Array(rows);
+  const owner = sharedCodes(rows);
   const strangers: { row: number; reject: Reject }[] = [];
   const totals = { read: rows + raw.ragged, kept: 0, leftOut: 0, rejected: raw.ragged };
   for (let row = 0; row < rows; row++) {
@@ -133,8 +127,8 @@ function takeRows(table: Table, rows: Uint32Array): Table {
     return to;
   };
   const columns = [...table.columns].map(([name, column]): [string, Column] => {
-    if (!isText(column)) return [name, { ...column, values: take(column.values, new Float64Array(rows.length)) }];
-    return [name, { ...column, codes: take(column.codes, new Int32Array(rows.length)) }];
+    if (!isText(column)) return [name, { ...column, values: take(column.values, sharedFloats(rows.length)) }];
+    return [name, { ...column, codes: take(column.codes, sharedCodes(rows.length)) }];
   });
   return { rows: rows.length, columns: new Map(columns) };
 }

@@ -54,7 +54,7 @@ export class ConvertedCells extends ColumnCells {
   /** By the text of the currency's cell; a problem where the amount cannot be brought over. */
   readonly #byText = new Map<string, Currency | CellProblem>();
   readonly #byCode = new Map<string, Currency>();
-  #values = new Float64Array(0);
+  #values: Float64Array = new Float64Array(0);
   override readonly byItself = false;
 
   constructor(wanted: WantedColumn, currency: WantedColumn, rates: Rates, types: FieldTypeRegistry) {
@@ -68,8 +68,8 @@ export class ConvertedCells extends ColumnCells {
     this.#loses = rates.measure === wanted.field.name;
   }
 
-  override startChunk(rows: number): void {
-    this.#values = new Float64Array(rows);
+  override startChunk(memory: Float64Array): void {
+    this.#values = memory;
   }
 
   override setMissing(row: number): void {

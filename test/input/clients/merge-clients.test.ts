@@ -168,7 +168,7 @@ describe('laws', () => {
   const plain = (book: Book) => ({
     rows: rowsOf(book),
     dictionaries: [...book.table.columns.values()].map((column) =>
-      isText(column) ? [column.dictionary, [...column.codes]] : null,
+      isText(column) && column.type.kind === 'category' ? [column.dictionary, [...column.codes]] : null,
     ),
     totals: book.totals,
     findings: book.findings,

@@ -168,7 +168,7 @@ class TextScanner extends CellScanner {
     if (this.recall(row, bytes, from, to)) return true;
     if (mayBeMissing) return false;
     for (let at = from; at < to; at++) if (this.#plain[bytes[at]] === 0) return false;
-    this.column.put(row, this.column.addText(bytes.toString('latin1', from, to)));
+    this.column.put(row, this.column.addBytes(bytes, from, to));
     this.learn(row, bytes);
     return true;
   }
