@@ -1,9 +1,12 @@
 import type { Decimal } from '../../model/decimal.ts';
 import type { ModelSummary } from '../../model/fitted-model.ts';
+import type { ReferenceBook } from '../../model/previous.ts';
 import type { Column, OwnedTable, Table } from '../../model/table.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
 import type { InputStep, Plan, Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
+import { dropUnread } from './reference/drop-unread.ts';
+import { isBookStep, placeClients } from './reference/place-clients.ts';
 import { runAggregate } from './steps/aggregate.ts';
 import { runAssignTier } from './steps/assign-tier.ts';
 import { runCompute } from './steps/compute.ts';
@@ -26,6 +29,13 @@ export interface PlanResult {
   readonly models: readonly ModelSummary[];
 }
 
+export interface RunOptions {
+  /** Another book, in which each client is placed as if it were its only one that changed; models take its parameters. */
+  readonly reference?: ReferenceBook;
+  /** The columns that are wanted: any other is let go once no step reads it any more. */
+  readonly keep?: ReadonlySet<string>;
+}
+
 /**
  * Rows of `table` stand in id order; `parameters` are values for the whole book in units, such as `as_of` in days; `tables`
  * hold further rows that belong to those of `table`.
@@ -36,6 +46,7 @@ export function runPlan(
   parameters: ReadonlyMap<string, number>,
   tables: ReadonlyMap<string, OwnedTable> = new Map(),
   models: ModelRegistry = {},
+  { reference, keep }: RunOptions = {},
 ): PlanResult {
   const frame: Frame = {
     rows: table.rows,
@@ -46,7 +57,12 @@ export function runPlan(
     findings: [],
     cuts: new Map(),
   };
-  for (const step of plan) runStep(step, frame);
+  const drop = keep === undefined ? undefined : dropUnread(plan, keep);
+  for (const [index, step] of plan.entries()) {
+    if (reference !== undefined && isBookStep(step)) placeClients(step, frame, reference);
+    else runStep(step, frame);
+    drop?.(index, frame.columns);
+  }
   return { columns: frame.columns, findings: frame.findings, cuts: frame.cuts, models: frame.models.fitted };
 }
 

@@ -1,7 +1,8 @@
 import type { ReferenceBook } from '../../../model/previous.ts';
 import { isText } from '../../../model/table.ts';
+import { flagType, integerType } from '../../../plan/expressions.ts';
 import type { AssignTierStep } from '../../../plan/step.ts';
-import { addCodes, type Frame, unitsOf } from '../frame.ts';
+import { addCodes, addUnits, type Frame, unitsOf } from '../frame.ts';
 import { countBefore, forEachPlaced, type Ranking, rankingOf, referenceUnits } from './population.ts';
 
 /**
@@ -19,6 +20,8 @@ export function placeTiers(step: AssignTierStep, frame: Frame, reference: Refere
   const [byRules, withCapacity, model] = ['tier_by_rules', 'tier.rules', step.name].map((name) =>
     addCodes(frame, name, type, dictionary),
   );
+  const periods = addUnits(frame, 'tier.periods', integerType);
+  const isHeld = addUnits(frame, 'tier.held', flagType);
   forEachPlaced({ of: step.by, among: step.among }, frame, reference, (row, score, own, before) => {
     if (among[row] !== 1) return;
     let at = nextHolding(holds, 0, row);
@@ -33,6 +36,9 @@ export function placeTiers(step: AssignTierStep, frame: Frame, reference: Refere
     }
     withCapacity[row] = at;
     model[row] = at;
+    if (at < 0) return;
+    periods[row] = 0;
+    isHeld[row] = 0;
   });
 }
 
