@@ -8,7 +8,9 @@ import type { Column, Table } from './table.ts';
 export interface PreviousRun {
   /** Days since 1970-01-01. */
   readonly asOf: number;
-  /** Its book in id order, every column that it recorded. */
+  /** 1 where it was of a later day than the run before it, else 0: the parameter `new_period` of its plan. */
+  readonly newPeriod: number;
+  /** Its book in id order, every column that it recorded, and `$client`. */
   readonly table: Table;
   readonly rubric: Rubric;
   /** SHA-256 of each of its rubric's files, the named one first. */
@@ -18,12 +20,12 @@ export interface PreviousRun {
   /** What its summary recorded. */
   readonly outcomes: readonly OutcomeSummary[];
   readonly resources: readonly ResourceSummary[];
-  /** Clients that had left before it. */
+  /** Clients that had left before it, or with it. */
   readonly former: FormerClients;
   readonly manifestSha256: string;
 }
 
-/** Clients that are in no book any more, in id order: who they were when they were seen last. */
+/** Who was a client once and was none in the run's book, in id order: who they were when they were seen last. */
 export interface FormerClients {
   readonly ids: readonly string[];
   /** Days. */

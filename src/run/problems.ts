@@ -53,6 +53,27 @@ export const runProblems = {
     meaning: 'An option has a value it cannot have.',
     remedy: 'The message names the values it takes.',
   },
+  'no-run': {
+    severity: 'error',
+    meaning: 'A directory that should hold a run holds none that this version can read.',
+    remedy: 'Name the directory that `tierbook run --out` wrote; run it again where an earlier version wrote it.',
+  },
+  'previous-changed': {
+    severity: 'error',
+    meaning:
+      'A file of a run is not as the run wrote it: it has another hash, is gone, or was put there by somebody else.',
+    remedy: 'Take the run from where it is kept safe, or run it again from its inputs; never mend a file of a run.',
+  },
+  'previous-later': {
+    severity: 'error',
+    meaning: 'The run given with --previous is of a later day than this one.',
+    remedy: 'Name the run before this one, or look at --as-of.',
+  },
+  'previous-unlike': {
+    severity: 'finding',
+    meaning: 'The run given with --previous is of another portfolio, measure or currency, or has no client in common.',
+    remedy: 'Look whether --previous names the right run; figures against it compare unlike things.',
+  },
   'output-exists': {
     severity: 'error',
     meaning: 'The output directory holds something already.',
