@@ -1,56 +1,69 @@
-// npm run bench -- --size N [--runs K] [--json] [--peer NAME]…: tierbook beside its peers on one generated book. Makes the
-// book if it is missing, runs all in turn (K rounds, who begins alternates), and prints the medians of wall, CPU and peak
-// memory of the whole process; `ratio` is the median over the rounds of tierbook's wall ÷ the peer's, below 1 is faster.
-// Also compares what they wrote. A peer that is not installed is said so. Exit status 1 where a peer disagrees.
+// npm run bench -- [--size N]… [--book clients|wide|xlsx] [--runs K] [--peer NAME]… [--threads N] [--json | --markdown]:
+// tierbook beside its peers on one generated book. Makes the book if it is missing, runs all in turn (K rounds, who begins
+// alternates), and prints the medians of wall, CPU and peak memory of the whole process; `ratio` is the median over the rounds
+// of tierbook's wall ÷ the peer's, below 1 is faster. Also compares what they wrote. A peer that is not installed is said so.
+// --markdown without --size does all sizes and prints rows for RESULTS.md. Exit status 1 where a peer disagrees.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeBook } from './generate.mjs';
+import { books, here } from './books.mjs';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const data = here('data');
-const rubric = here('rubric.yaml');
 const asOf = '2026-10-31';
 const own = 'tierbook';
+const bin = process.env.TIERBOOK_BIN ?? here('../bin/tierbook.js');
+const allSizes = [10_000, 100_000, 1_000_000, 10_000_000];
 
-/** A peer: how it is run on a book, and a command that fails where it is not installed. tierbook itself comes first. */
-const peers = [
-  {
-    name: own,
-    command: (book, out) => [
-      ...[process.execPath, here('../bin/tierbook.js'), 'run', rubric, book],
-      ...['--as-of', asOf, '--out', out, '--format', 'csv,json', '--quiet'],
-    ],
-    probe: [process.execPath, here('../bin/tierbook.js'), '--help'],
-    install: 'npm run build',
-  },
-  {
-    name: 'pandas',
-    command: (book, out) => ['python3', here('peers/pandas.py'), book, asOf, out],
-    probe: ['python3', '-c', 'import pandas'],
-    install: 'pip install pandas',
-  },
-];
+/** What is run, and a command that fails where it is not installed and else prints its version. tierbook itself comes first. */
+function peersOf({ rubric, peers }, threads) {
+  const python = (name) => ['python3', '-c', `import ${name}; print(${name}.__version__)`];
+  return [
+    {
+      name: own,
+      command: ({ book, tables }, out) => [
+        ...[process.execPath, bin, 'run', rubric, book, '--as-of', asOf, '--out', out],
+        ...Object.entries(tables).flatMap(([name, path]) => ['--table', `${name}=${path}`]),
+        ...(threads === undefined ? [] : ['--threads', threads]),
+        ...['--format', 'csv,json', '--quiet'],
+      ],
+      probe: [process.execPath, bin, '--version'],
+      install: 'npm run build',
+    },
+    ...Object.entries(peers).map(([name, script]) => ({
+      name,
+      command: ({ book, tables }, out) => ['python3', script, book, ...Object.values(tables), asOf, out],
+      probe: python(name),
+      install: `pip install ${name}`,
+    })),
+  ];
+}
 
 function readFlags() {
   const { values } = parseArgs({
     options: {
-      size: { type: 'string', default: '100000' },
+      size: { type: 'string', multiple: true },
+      book: { type: 'string', default: 'clients' },
       runs: { type: 'string' },
-      json: { type: 'boolean', default: false },
       peer: { type: 'string', multiple: true },
+      threads: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
     },
   });
-  const size = wholeNumber('--size', values.size, 10_000_000);
-  const runs = values.runs === undefined ? (size > 300_000 ? 3 : 5) : wholeNumber('--runs', values.runs, 1000);
+  if (!Object.hasOwn(books, values.book)) throw new Error(`--book is one of ${Object.keys(books).join(', ')}`);
+  const sizes = values.size?.map((size) => wholeNumber('--size', size, 10_000_000));
+  const peers = peersOf(books[values.book], values.threads);
   for (const name of values.peer ?? []) {
     if (!peers.some((peer) => peer.name === name)) throw new Error(`--peer knows no "${name}"`);
   }
-  return { size, runs, json: values.json, wanted: values.peer ?? peers.map(({ name }) => name) };
+  return {
+    book: books[values.book],
+    sizes: sizes ?? (values.markdown && values.book !== 'xlsx' ? allSizes : [100_000]),
+    runs: values.runs === undefined ? undefined : wholeNumber('--runs', values.runs, 1000),
+    form: values.json ? 'json' : values.markdown ? 'markdown' : 'table',
+    peers: peers.filter(({ name }) => name === own || (values.peer ?? [name]).includes(name)),
+  };
 }
 
 function wholeNumber(flag, text, most) {
@@ -59,12 +72,20 @@ function wholeNumber(flag, text, most) {
   throw new Error(`${flag} takes a whole number from 1 to ${most}, not "${text}"`);
 }
 
-function present({ name, probe, install }) {
-  const { status } = spawnSync(probe[0], probe.slice(1), { stdio: 'ignore' });
-  if (status === 0) return true;
+/** The version of a peer, or undefined where it is not installed. */
+function versionOf({ name, probe, install }) {
+  const { status, stdout } = spawnSync(probe[0], probe.slice(1), { encoding: 'utf8' });
+  if (status === 0) return stdout.trim();
   if (name === own) throw new Error(`${own} does not start: ${install}`);
   process.stderr.write(`bench: ${name} is not installed here, left out (${install})\n`);
-  return false;
+  return undefined;
+}
+
+function describeMachine() {
+  const [{ model }] = cpus();
+  const python = spawnSync('python3', ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? 'no Python';
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${model}, ${memory} GiB, ${process.platform} ${release()}, Node ${process.versions.node}, ${python}`;
 }
 
 /** Runs a command under measure.py, which knows the resources of the whole process. */
@@ -112,38 +133,62 @@ function table(rows) {
   return `${cells.map(line).join('\n')}\n`;
 }
 
-async function main() {
-  const { size, runs, json, wanted } = readFlags();
-  const book = join(data, `clients-${size}.csv`);
-  if (!existsSync(book)) {
-    process.stderr.write(`bench: writing ${size} clients\n`);
-    await writeBook(book, size);
-  }
-  const taking = peers.filter((peer) => (peer.name === own || wanted.includes(peer.name)) && present(peer));
-  const folder = join(tmpdir(), `tierbook-bench-${process.pid}`);
+const markdownHead =
+  '| clients | rounds | | wall s | CPU s | peak MiB | ratio |\n| ---: | ---: | --- | ---: | ---: | ---: | ---: |\n';
+
+function markdown({ size, runs, rows }) {
+  const count = String(size).replace(/\B(?=(\d{3})+$)/g, ',');
+  return rows
+    .map(({ peer, wall, cpu, peakMiB, ratio }, at) => {
+      const about = at === 0 ? `${count} | ${runs}` : '|';
+      const figures = `${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${peakMiB.toFixed(0)}`;
+      return `| ${about} | ${peer} | ${figures} | ${peer === own ? '' : ratio.toFixed(2)} |\n`;
+    })
+    .join('');
+}
+
+/** All peers on one size, round by round. */
+async function measureSize(size, { book, peers, runs = size > 3_000_000 ? 1 : 5 }, folder) {
+  const files = await book.files(size);
   const outOf = (name) => join(folder, name);
+  const rounds = [];
+  for (let round = 0; round < runs; round++) {
+    const measured = new Map();
+    for (const peer of round % 2 === 0 ? peers : peers.toReversed()) {
+      await rm(outOf(peer.name), { recursive: true, force: true });
+      measured.set(peer.name, await measure(peer.command(files, outOf(peer.name)), folder));
+    }
+    rounds.push(measured);
+    process.stderr.write(`bench: ${size} clients, round ${round + 1} of ${runs}\n`);
+  }
+  for (const { name } of peers) {
+    if (name === own) continue;
+    const { status, stdout, stderr } = spawnSync('python3', [here('compare.py'), outOf(own), outOf(name)], {
+      encoding: 'utf8',
+    });
+    process.stderr.write(`bench: ${own} and ${name}: ${stdout}${stderr}`);
+    if (status !== 0) process.exitCode = 1;
+  }
+  return { size, runs, rows: peers.map(({ name }) => rowOf(name, rounds)) };
+}
+
+async function main() {
+  const { book, sizes, runs, form, peers } = readFlags();
+  const versions = {};
+  for (const peer of peers) versions[peer.name] = versionOf(peer);
+  const machine = describeMachine();
+  const said = Object.entries(versions).map(([name, version]) => `${name} ${version ?? 'not installed'}`);
+  process.stderr.write(`bench: ${machine}; ${said.join(', ')}\n`);
+  const present = peers.filter(({ name }) => versions[name] !== undefined);
+  const folder = join(tmpdir(), `tierbook-bench-${process.pid}`);
   await mkdir(folder, { recursive: true });
+  if (form === 'markdown') process.stdout.write(markdownHead);
   try {
-    const rounds = [];
-    for (let round = 0; round < runs; round++) {
-      const measured = new Map();
-      for (const peer of round % 2 === 0 ? taking : taking.toReversed()) {
-        await rm(outOf(peer.name), { recursive: true, force: true });
-        measured.set(peer.name, await measure(peer.command(book, outOf(peer.name)), folder));
-      }
-      rounds.push(measured);
-      process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
+    for (const size of sizes) {
+      const found = await measureSize(size, { book, peers: present, runs }, folder);
+      if (form === 'json') process.stdout.write(`${JSON.stringify({ ...found, machine, versions })}\n`);
+      else process.stdout.write(form === 'markdown' ? markdown(found) : table(found.rows));
     }
-    for (const { name } of taking) {
-      if (name === own) continue;
-      const { status, stdout, stderr } = spawnSync('python3', [here('compare.py'), outOf(own), outOf(name)], {
-        encoding: 'utf8',
-      });
-      process.stderr.write(`bench: ${own} and ${name}: ${stdout}${stderr}`);
-      if (status !== 0) process.exitCode = 1;
-    }
-    const rows = taking.map(({ name }) => rowOf(name, rounds));
-    process.stdout.write(json ? `${JSON.stringify({ size, runs, rows })}\n` : table(rows));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

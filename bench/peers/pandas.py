@@ -24,18 +24,19 @@ CATEGORIES = ["segment", "industry", "region", "loan_class", "marketing_consent"
 MONEY = ["loan_amount", "loan_balance", "revenue_12m", "cost_to_serve_12m", "collateral_value"]
 NUMBERS = ["dscr", "debt_ratio", "contacts_12m"]
 COUNTS = ["max_dpd_12m", "products_held", "products_eligible"]
-clients = pd.read_csv(
-    book,
-    dtype={
-        "client_id": str,
-        "client_name": str,
-        **dict.fromkeys(CATEGORIES, "category"),
-        **dict.fromkeys(MONEY + NUMBERS, "float64"),
-        **dict.fromkeys(COUNTS, "int32"),
-    },
-    parse_dates=["client_since", "last_review"],
-    date_format="%Y-%m-%d",
-)
+TYPES = {
+    "client_id": str,
+    "client_name": str,
+    **dict.fromkeys(CATEGORIES, "category"),
+    **dict.fromkeys(MONEY + NUMBERS, "float64"),
+    **dict.fromkeys(COUNTS, "int32"),
+}
+if book.endswith(".xlsx"):
+    # Days come as days.
+    clients = pd.read_excel(book, engine="openpyxl", dtype=TYPES)
+else:
+    days = {"parse_dates": ["client_since", "last_review"], "date_format": "%Y-%m-%d"}
+    clients = pd.read_csv(book, dtype=TYPES, **days)
 
 # Features and the lookup.
 since = clients["client_since"].dt
