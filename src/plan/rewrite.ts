@@ -48,3 +48,9 @@ export function rewriteFormulas(plan: Plan, rewrite: (expr: Expr, step: ComputeS
     return [...before, { ...step, expr, ...(gap === undefined ? {} : { gap }) }];
   });
 }
+
+/** An expression with another in place of a column of the clients; a row's column of the same name stays. */
+export function replaceColumn(expr: Expr, name: string, by: Expr): Expr {
+  if (expr.op === 'column') return expr.name === name && expr.context !== 'row' ? by : expr;
+  return rebuild(expr, (part) => replaceColumn(part, name, by));
+}

@@ -157,7 +157,8 @@ export interface Holding {
  * (its name) after holding and capacity; `tier_by_rules`, the tier before both; `tier.rules`, with capacity but nobody held;
  * `tier.periods`, the runs in a row that a held client was below its buffered bound; `tier.held`, a flag.
  * Holding reads the columns `previous.model` (text) and `previous.periods`, and the parameter `new_period` (1 where this run
- * is of a later day than the previous one: only then a counter advances).
+ * is of a later day than the previous one: only then a counter advances); without `previous.model` nobody is held. Who has no
+ * tier has no counter and no flag.
  */
 export interface AssignTierStep extends StepBase {
   readonly op: 'assign-tier';
@@ -167,7 +168,7 @@ export interface AssignTierStep extends StepBase {
   readonly holding?: Holding;
 }
 
-/** `tier` (its name): the text of `to` where `allowed` is 1 and the client has a model tier, else that of `of`. */
+/** `tier` (its name): the text of `to`, where there is such a column, `allowed` is 1 and the client has a model tier, else that of `of`. */
 export interface OverrideStep extends StepBase {
   readonly op: 'override';
   readonly of: string;

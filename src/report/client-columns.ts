@@ -4,7 +4,7 @@ import type { RunReport } from './format.ts';
 
 // The columns of a clients file, whatever format writes them. Reasons, actions and lists are joined by "; ":
 // `DSCR -6.30` is a factor and the weighted points it cost, `pricing: base rate` an action group and what it says. The last
-// columns before those passed through belong to runs with a previous one and are missing until there is one.
+// columns before those passed through belong to runs with a previous one and are missing without one.
 
 /** A column of the table (undefined is missing throughout), or a text that a format makes of several. */
 export type ClientColumn =
@@ -20,21 +20,24 @@ export function listClientColumns(report: RunReport): ClientColumn[] {
     heading,
     column: table.columns.get(name),
   });
+  // A run without a previous one has no such columns, and then a heading of the book may have the name.
+  const ofRun = (heading: string, name: string): ClientColumn =>
+    report.passThrough.includes(name) ? { heading, column: undefined } : own(heading, name);
   const factors = dimensions.flatMap((dimension) => dimension.factors);
   const columns: ClientColumn[] = [
     own('id', portfolio.id),
     portfolio.name === undefined ? { heading: 'name', column: undefined } : own('name', portfolio.name),
     own('measure', portfolio.measure),
     own('tier'),
-    // Overrides come with a previous run; until then the model's tier is the tier.
-    own('model_tier', 'tier'),
+    own('model_tier', 'tier.model'),
     ...['grade', 'score', 'rank', 'top_percent', 'cumulative_share', 'abc'].map((name) => own(name)),
     ...dimensions.map(({ name }) => own(name)),
     ...factors.map(({ name }) => own(`points.${name}`)),
     own('coverage'),
     ...(['reasons', 'actions', 'lists'] as const).map((made) => ({ heading: made, made })),
-    // By no column of the table: a field of the book may have one of these names.
-    ...['previous_tier', 'move', 'cause'].map((heading) => ({ heading, column: undefined })),
+    ofRun('previous_tier', 'previous_tier'),
+    ofRun('move', 'migration.move'),
+    ofRun('cause', 'migration.cause'),
   ];
   const taken = new Set(columns.map(({ heading }) => heading));
   for (const name of report.passThrough) {

@@ -1,6 +1,7 @@
 import type { Rubric } from '../model/rubric.ts';
 import type { Step } from '../plan/step.ts';
 import { actionSteps } from './actions.ts';
+import { gradeWorsenedSteps } from './grade-worsened.ts';
 import { gradeSteps } from './grades.ts';
 import { listSteps } from './lists.ts';
 import { reasonsStep } from './reasons.ts';
@@ -10,6 +11,7 @@ import { tierSteps } from './tiers.ts';
 export function tieringSteps(rubric: Rubric): Step[] {
   return [
     ...gradeSteps(rubric),
+    ...gradeWorsenedSteps(rubric),
     ...tierSteps(rubric),
     reasonsStep(rubric),
     ...actionSteps(rubric),

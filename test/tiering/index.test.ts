@@ -151,7 +151,16 @@ test('actions and lists may speak of tier and grade: they stand behind them', ()
     lists: [{ name: 'all', label: {}, when: is('tier', 'gold') }],
   });
   const names = tieringSteps(given).map((step) => step.name);
-  expect(names).toEqual(['grade', '$tier.gold', 'tier', 'reason', 'action.lane', 'list.all']);
+  expect(names).toEqual([
+    'grade',
+    '$tier.gold',
+    'tier.model',
+    '$override.allowed',
+    'tier',
+    'reason',
+    'action.lane',
+    'list.all',
+  ]);
 });
 
 test('a rubric without grades, tiers, actions and lists is only scored and reasoned', () => {
