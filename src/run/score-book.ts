@@ -8,6 +8,7 @@ import type { UsedRate } from '../model/rates.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { Column, NumericColumn, OwnedTable, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
+import { alone, type Crew } from '../parallel/crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -37,10 +38,17 @@ export interface Beside {
 const nothing: Beside = { tables: new Map(), tableTotals: [], models: {} };
 
 /** Scores, tiers and summarises a book in memory: the whole result of a run before anything is written. */
-export function scoreBook(book: Book, rubric: Rubric, options: ScoreOptions, beside = nothing): RunReport {
+export async function scoreBook(
+  book: Book,
+  rubric: Rubric,
+  options: ScoreOptions,
+  beside = nothing,
+  crew: Crew = alone,
+): Promise<RunReport> {
   const plan = compilePlan(rubric);
   const { fields, passed } = partColumns(book.table, rubric);
-  const scored = runPlan(plan, fields, new Map([['as_of', options.asOf]]), beside.tables, beside.models);
+  const parameters = new Map([['as_of', options.asOf]]);
+  const scored = await runPlan(plan, fields, parameters, beside.tables, beside.models, { crew });
   const table: Table = { rows: fields.rows, columns: scored.columns };
   const { summary, abc } = summarise({
     tool,

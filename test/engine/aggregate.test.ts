@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runPlan } from '../../src/engine/local/run.ts';
+import { runPlanHere } from '../../src/engine/local/run-here.ts';
 import type { NumericColumn, OwnedTable } from '../../src/model/table.ts';
 import { maxUnits, unbounded, type ValueType } from '../../src/model/value-type.ts';
 import { column, compare, flagType, integerType, pointsType } from '../../src/plan/expressions.ts';
@@ -41,7 +41,7 @@ function run(name: string, rows: readonly Row[], clients: number, more: Partial<
   };
   const limit = { type: money, values: Float64Array.from({ length: clients }, (_, client) => client * 100) };
   const book = { rows: clients, columns: new Map([['limit', limit]]) };
-  const result = runPlan([step], book, new Map(), new Map([['loans', tableOf(rows)]]));
+  const result = runPlanHere([step], book, new Map(), new Map([['loans', tableOf(rows)]]));
   return { values: [...(result.columns.get('x') as NumericColumn).values], findings: result.findings };
 }
 

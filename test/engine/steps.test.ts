@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runPlan } from '../../src/engine/local/run.ts';
+import { runPlanHere } from '../../src/engine/local/run-here.ts';
 import { type Column, isText, type NumericColumn, type TextColumn } from '../../src/model/table.ts';
 import { unbounded } from '../../src/model/value-type.ts';
 import { decimal } from '../../src/numeric/decimal.ts';
@@ -16,7 +16,7 @@ function run(step: Step, given: Record<string, readonly number[]>, flags: Record
   for (const [name, values] of Object.entries(flags))
     columns.set(name, { type: flagType, values: Float64Array.from(values) });
   const rows = Object.values({ ...given, ...flags })[0].length;
-  return runPlan([step], { rows, columns }, new Map());
+  return runPlanHere([step], { rows, columns }, new Map());
 }
 
 const units = (result: ReturnType<typeof run>, name: string) => [...(result.columns.get(name) as NumericColumn).values];

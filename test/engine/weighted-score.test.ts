@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runPlan } from '../../src/engine/local/run.ts';
+import { runPlanHere } from '../../src/engine/local/run-here.ts';
 import type { NumericColumn } from '../../src/model/table.ts';
 import { pointBounds, pointsType } from '../../src/plan/expressions.ts';
 import type { WeightedDimension, WeightedScoreStep } from '../../src/plan/step.ts';
@@ -63,7 +63,7 @@ describe('the weighted score', () => {
             (values, f) => [`points.f${f}`, { type: pointsType, values: Float64Array.from(values) }] as const,
           ),
         );
-        const { columns: out } = runPlan([step], { rows, columns: given }, new Map());
+        const { columns: out } = runPlanHere([step], { rows, columns: given }, new Map());
         const at = (name: string, row: number) => (out.get(name) as NumericColumn).values[row];
         for (let row = 0; row < rows; row++) {
           // score = Σ W·(Σ w·p / Σ w) / Σ W over what is present, as one fraction.

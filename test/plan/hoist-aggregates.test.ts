@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runPlan } from '../../src/engine/local/run.ts';
+import { runPlanHere } from '../../src/engine/local/run-here.ts';
 import type { Expr } from '../../src/model/expression.ts';
 import type { Column, NumericColumn, OwnedTable } from '../../src/model/table.ts';
 import { unbounded } from '../../src/model/value-type.ts';
@@ -96,6 +96,6 @@ function valuesOf(rows: readonly { owner: number; amount: number }[], lists: rea
     owner: Int32Array.from(rows, (row) => row.owner),
   };
   const plan = hoistAggregates(lists.map((list, index) => computeStep(`f${index}`, list)));
-  const { columns } = runPlan(plan, { rows: 4, columns: new Map() }, new Map(), new Map([['loans', loans]]));
+  const { columns } = runPlanHere(plan, { rows: 4, columns: new Map() }, new Map(), new Map([['loans', loans]]));
   return lists.map((_, index) => (columns.get(`f${index}`) as NumericColumn).values);
 }

@@ -1,4 +1,4 @@
-import { runPlan } from '../../src/engine/local/run.ts';
+import { runPlanHere } from '../../src/engine/local/run-here.ts';
 import { type Column, isText, type Table, textAt } from '../../src/model/table.ts';
 import type { ValueType } from '../../src/model/value-type.ts';
 import type { Step } from '../../src/plan/step.ts';
@@ -39,7 +39,7 @@ export function runSteps(steps: readonly Step[], given: Readonly<Record<string, 
   const columns = new Map(Object.entries(given).map(([name, one]) => [name, columnOf(one)]));
   const rows = Object.values(given)[0].values.length;
   const table: Table = { rows, columns };
-  const result = runPlan(steps, table, new Map());
+  const result = runPlanHere(steps, table, new Map());
   return {
     names: [...result.columns.keys()],
     findings: result.findings,

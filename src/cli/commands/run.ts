@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Locale, locales } from '../../model/locale.ts';
 import { exitStatus, UserError } from '../../model/user-error.ts';
 import type { CommandContext } from '../context.ts';
@@ -12,6 +13,7 @@ interface RunFlags extends ReadFlags {
   readonly force?: boolean;
   readonly format: string;
   readonly locale?: Locale;
+  readonly threads?: number;
   readonly passThrough?: boolean;
   readonly bom?: boolean;
   readonly crlf?: boolean;
@@ -41,10 +43,22 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--pass-through', 'carry columns that no field takes into clients.csv')
     .option('--bom', 'begin CSV files with a byte order mark, for Excel')
     .option('--crlf', 'end CSV lines with CR LF')
+    .option('--threads <count>', 'how many threads may work at once (default: one a core, at most 8)', threadCount)
     .option('--quiet', 'print nothing but problems')
     .option('--json', 'print summary.json instead of the view for people')
     .addHelpText('after', example)
     .action((rubric: string, books: string[], flags: RunFlags) => run(rubric, books, flags, context));
+}
+
+const mostThreads = 64;
+/** Beyond these, reading and writing gain nothing and each takes memory. */
+const enoughThreads = 8;
+
+function threadCount(text: string): number {
+  const count = /^[1-9]\d?$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > mostThreads)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostThreads}.`);
+  return count;
 }
 
 async function formatsOf(text: string): Promise<string[]> {
@@ -90,6 +104,7 @@ async function run(
       read: readOptionsOf(flags, flags.passThrough === true),
       csv: { bom: flags.bom === true, crlf: flags.crlf === true },
       ...(flags.locale === undefined ? {} : { locale: flags.locale }),
+      threads: flags.threads ?? Math.min(enoughThreads, availableParallelism()),
     },
     { cwd, now, stdin, progress },
   ).finally(() => progress.end());

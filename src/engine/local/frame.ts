@@ -2,6 +2,7 @@ import type { Decimal } from '../../model/decimal.ts';
 import type { ModelSummary } from '../../model/fitted-model.ts';
 import { type Column, isText, type NumericColumn, type OwnedTable } from '../../model/table.ts';
 import type { ValueType } from '../../model/value-type.ts';
+import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
 
 // What the steps of a run share: columns by name, growing step by step, and what they noticed.
@@ -24,6 +25,8 @@ export interface Frame {
   readonly models: ModelRun;
   /** Edges of quantile bins by step name, rounded to 6 digits for print. */
   readonly cuts: Map<string, readonly Decimal[]>;
+  /** Where the rows are part of a book: the part of a column that another thread has made room for, by name. */
+  readonly room?: ReadonlyMap<string, Float64Array | Int32Array>;
 }
 
 /** The models an engine was given, and what they came to. */
@@ -44,14 +47,16 @@ export function unitsOf(frame: Frame, name: string): Float64Array {
 
 /** Adds a numeric column, all missing, and gives its values to fill. */
 export function addUnits(frame: Frame, name: string, type: ValueType): Float64Array {
-  const added: NumericColumn = { type, values: new Float64Array(frame.rows).fill(Number.NaN) };
+  const values = (frame.room?.get(name) as Float64Array | undefined) ?? sharedFloats(frame.rows);
+  const added: NumericColumn = { type, values: values.fill(Number.NaN) };
   frame.columns.set(name, added);
   return added.values;
 }
 
 /** Adds a text column over a dictionary, all missing, and gives its codes to fill. */
 export function addCodes(frame: Frame, name: string, type: ValueType, dictionary: readonly string[]): Int32Array {
-  const codes = new Int32Array(frame.rows).fill(-1);
+  const codes = (frame.room?.get(name) as Int32Array | undefined) ?? sharedCodes(frame.rows);
+  codes.fill(-1);
   frame.columns.set(name, { type, codes, dictionary });
   return codes;
 }

@@ -1,54 +1,57 @@
-import type { Decimal } from '../../model/decimal.ts';
-import type { ModelSummary } from '../../model/fitted-model.ts';
-import type { ReferenceBook } from '../../model/previous.ts';
-import type { Column, OwnedTable, Table } from '../../model/table.ts';
+import { type Column, isText, type OwnedTable, type Table } from '../../model/table.ts';
+import { alone, type Crew } from '../../parallel/crew.ts';
+import { type PackedColumn, packColumn, unpackColumn } from '../../parallel/packed-column.ts';
+import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
+import { readsOf, writes } from '../../plan/dataflow.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
-import type { InputStep, Plan, Step } from '../../plan/step.ts';
+import type { Plan, Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
-import { dropUnread } from './reference/drop-unread.ts';
-import { isBookStep, placeClients } from './reference/place-clients.ts';
-import { runAggregate } from './steps/aggregate.ts';
-import { runAssignTier } from './steps/assign-tier.ts';
-import { runCompute } from './steps/compute.ts';
-import { runCumulativeShare } from './steps/cumulative-share.ts';
-import { runModel } from './steps/model.ts';
-import { runOverride } from './steps/override.ts';
-import { runPercentile } from './steps/percentile.ts';
-import { runQuantileBin } from './steps/quantile-bin.ts';
-import { runRank } from './steps/rank.ts';
-import { runReasons } from './steps/reasons.ts';
-import { runWeightedScore } from './steps/weighted-score.ts';
+import { bookJob, emptyFrame, rowsJob, rowsOf } from './jobs.ts';
+import { blockRows } from './kernels.ts';
+import { type HereOptions, type PlanResult, runPlanHere, runStep } from './run-here.ts';
 
-// The local engine: runs a plan over typed columns in memory, step by step.
+// Runs a plan on a crew: again and again all steps that see one client at a time and have what they read, over ranges of the
+// rows, then all others that have what they read, at the same time. The result is that of running step by step, to the order
+// of its columns and findings, whatever the crew and the ranges.
 
-export interface PlanResult {
-  /** The table's columns and those that the steps wrote. */
-  readonly columns: ReadonlyMap<string, Column>;
-  readonly findings: readonly StepFinding[];
-  readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
-  readonly models: readonly ModelSummary[];
+export interface RunOptions extends HereOptions {
+  /** Default: this thread alone. */
+  readonly crew?: Crew;
+  /** Rows of a range; default: two ranges a thread, and a small book step by step on this thread. */
+  readonly rangeRows?: number;
 }
 
-export interface RunOptions {
-  /** Another book, in which each client is placed as if it were its only one that changed; models take its parameters. */
-  readonly reference?: ReferenceBook;
-  /** The columns that are wanted: any other is let go once no step reads it any more. */
-  readonly keep?: ReadonlySet<string>;
-}
+/** To hand out fewer costs more than it saves. */
+const fewRows = 16 * blockRows;
+
+/** Steps that see one client at a time. */
+const rowSteps: ReadonlySet<Step['op']> = new Set(['compute', 'weighted-score', 'override', 'reasons']);
+/** Steps that see the whole book and nothing but columns and parameters; all others are run on this thread. */
+const bookSteps: ReadonlySet<Step['op']> = new Set([
+  'percentile',
+  'quantile-bin',
+  'rank',
+  'cumulative-share',
+  'assign-tier',
+]);
 
 /**
  * Rows of `table` stand in id order; `parameters` are values for the whole book in units, such as `as_of` in days; `tables`
  * hold further rows that belong to those of `table`.
  */
-export function runPlan(
+export async function runPlan(
   plan: Plan,
   table: Table,
   parameters: ReadonlyMap<string, number>,
   tables: ReadonlyMap<string, OwnedTable> = new Map(),
   models: ModelRegistry = {},
-  { reference, keep }: RunOptions = {},
-): PlanResult {
-  const frame: Frame = {
+  options: RunOptions = {},
+): Promise<PlanResult> {
+  const { crew = alone, rangeRows, keep } = options;
+  const isSmall = rangeRows === undefined && (crew.size === 1 || table.rows < fewRows);
+  // One client at a time in another book is a matter of few clients.
+  if (isSmall || options.reference !== undefined) return runPlanHere(plan, table, parameters, tables, models, options);
+  const run = new CrewRun(crew, rangeRows, plan, {
     rows: table.rows,
     columns: new Map(table.columns),
     parameters,
@@ -56,39 +59,171 @@ export function runPlan(
     models: { known: models, fitted: [], kept: new Map() },
     findings: [],
     cuts: new Map(),
-  };
-  const drop = keep === undefined ? undefined : dropUnread(plan, keep);
-  for (const [index, step] of plan.entries()) {
-    if (reference !== undefined && isBookStep(step)) placeClients(step, frame, reference);
-    else runStep(step, frame);
-    drop?.(index, frame.columns);
+  });
+  while (!run.isDone) {
+    await run.doRows();
+    await run.doOthers();
   }
-  return { columns: frame.columns, findings: frame.findings, cuts: frame.cuts, models: frame.models.fitted };
+  return run.result((name) => keep === undefined || keep.has(name));
 }
 
-type RunStep<Op extends Step['op']> = (step: Extract<Step, { op: Op }>, frame: Frame) => void;
-
-/** How each step is run: a new kind of step is its file and a line here. */
-const runners: { readonly [Op in Step['op']]: RunStep<Op> } = {
-  input: requireColumn,
-  compute: runCompute,
-  aggregate: runAggregate,
-  model: runModel,
-  percentile: runPercentile,
-  'quantile-bin': runQuantileBin,
-  'weighted-score': runWeightedScore,
-  rank: runRank,
-  'cumulative-share': runCumulativeShare,
-  'assign-tier': runAssignTier,
-  override: runOverride,
-  reasons: runReasons,
-};
-
-function runStep<Op extends Step['op']>(step: Extract<Step, { op: Op }>, frame: Frame): void {
-  const run: RunStep<Op> = runners[step.op as Op];
-  run(step, frame);
+/** What a step gave, kept apart until all are put in the order of the plan. */
+interface Given {
+  readonly names: readonly string[];
+  readonly findings: readonly StepFinding[];
 }
 
-function requireColumn(step: InputStep, frame: Frame): void {
-  if (!frame.columns.has(step.name)) throw new Error(`the book lacks column ${step.name}, which the plan reads`);
+class CrewRun {
+  readonly #crew: Crew;
+  readonly #rangeRows: number;
+  readonly #plan: Plan;
+  readonly #frame: Frame;
+  readonly #given = new Map<Step, Given>();
+  readonly #packed = new Map<string, PackedColumn>();
+  readonly #before: readonly string[];
+  #waiting: readonly Step[];
+
+  constructor(crew: Crew, rangeRows: number | undefined, plan: Plan, frame: Frame) {
+    this.#crew = crew;
+    this.#rangeRows = rangeRows ?? Math.ceil(frame.rows / (2 * crew.size) / blockRows) * blockRows;
+    this.#plan = plan;
+    this.#frame = frame;
+    this.#waiting = plan;
+    this.#before = [...frame.columns.keys()];
+  }
+
+  get isDone(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  async doRows(): Promise<void> {
+    const steps = this.#ready((step) => rowSteps.has(step.op), true);
+    if (steps.length === 0) return;
+    const names = this.#makeRoom(steps);
+    const written = new Set(names.flat());
+    const columns = this.#pack(steps.flatMap((step) => [...readsOf(step)].filter((name) => !written.has(name))));
+    const room = new Map([...written].map((name) => [name, arrayOf(this.#frame.columns.get(name) as Column)]));
+    const { parameters } = this.#frame;
+    const ranges = this.#ranges().map(({ from, to }) =>
+      this.#crew.do(rowsJob, { steps, columns, room, parameters, from, to }),
+    );
+    const found = await Promise.all(ranges);
+    for (const [index, step] of steps.entries()) {
+      this.#given.set(step, { names: names[index], findings: addUp(found.map((range) => range[index])) });
+    }
+  }
+
+  async doOthers(): Promise<void> {
+    const steps = this.#ready((step) => !rowSteps.has(step.op), false);
+    const elsewhere = steps.filter((step) => bookSteps.has(step.op));
+    const jobs = elsewhere.map((step) => {
+      const { rows, parameters } = this.#frame;
+      return this.#crew.do(bookJob, { step, rows, columns: this.#pack(readsOf(step)), parameters });
+    });
+    const done = Promise.all(jobs);
+    try {
+      for (const step of steps) if (!bookSteps.has(step.op)) this.#runHere(step);
+    } finally {
+      // Whatever happens here, what the jobs come to is waited for.
+      await done;
+    }
+    for (const [index, { columns, findings, cuts }] of (await done).entries()) {
+      for (const [name, column] of columns) this.#frame.columns.set(name, unpackColumn(column));
+      for (const [name, edges] of cuts) this.#frame.cuts.set(name, edges);
+      this.#given.set(elsewhere[index], { names: columns.map(([name]) => name), findings });
+    }
+  }
+
+  result(isWanted: (name: string) => boolean): PlanResult {
+    const { columns, cuts, models } = this.#frame;
+    const given = this.#plan.map((step) => this.#given.get(step) as Given);
+    const order = [...this.#before, ...given.flatMap(({ names }) => names)].filter(isWanted);
+    const cutOrder = this.#plan.map(({ name }) => name).filter((name) => cuts.has(name));
+    return {
+      columns: new Map(order.map((name) => [name, columns.get(name) as Column])),
+      findings: given.flatMap(({ findings }) => findings),
+      cuts: new Map(cutOrder.map((name) => [name, cuts.get(name) ?? []])),
+      models: models.fitted,
+    };
+  }
+
+  /** Takes the steps of a kind that wait for none of the others; with `together` they may build on each other. */
+  #ready(isOfKind: (step: Step) => boolean, together: boolean): Step[] {
+    const ready: Step[] = [];
+    const left: Step[] = [];
+    for (const step of this.#waiting) {
+      const before = together ? left : [...left, ...ready];
+      const reads = [...readsOf(step)];
+      const waits = reads.some((name) => before.some((other) => other.op !== 'input' && writes(other, name)));
+      if (isOfKind(step) && !waits) ready.push(step);
+      else left.push(step);
+    }
+    this.#waiting = left;
+    return ready;
+  }
+
+  #runHere(step: Step): void {
+    const { columns, findings } = this.#frame;
+    const [columnsBefore, findingsBefore] = [new Set(columns.keys()), findings.length];
+    runStep(step, this.#frame);
+    const names = [...columns.keys()].filter((name) => !columnsBefore.has(name));
+    this.#given.set(step, { names, findings: findings.slice(findingsBefore) });
+  }
+
+  /** A run over no rows tells which columns each step writes, and their dictionaries. */
+  #makeRoom(steps: readonly Step[]): string[][] {
+    const { rows, columns, parameters } = this.#frame;
+    const none = new Map([...columns].map(([name, column]) => [name, rowsOf(column, 0, 0)]));
+    const frame = emptyFrame(0, none, parameters);
+    const names: string[][] = [];
+    for (const step of steps) {
+      const before = new Set(frame.columns.keys());
+      runStep(step, frame);
+      names.push([...frame.columns.keys()].filter((name) => !before.has(name)));
+    }
+    for (const name of names.flat()) {
+      const column = frame.columns.get(name) as Column;
+      columns.set(
+        name,
+        isText(column) ? { ...column, codes: sharedCodes(rows) } : { ...column, values: sharedFloats(rows) },
+      );
+    }
+    return names;
+  }
+
+  #pack(names: Iterable<string>): [string, PackedColumn][] {
+    const packed: [string, PackedColumn][] = [];
+    for (const name of new Set(names)) {
+      const column = this.#frame.columns.get(name);
+      if (column === undefined) continue;
+      const ready = this.#packed.get(name) ?? packColumn(column);
+      this.#packed.set(name, ready);
+      packed.push([name, ready]);
+    }
+    return packed;
+  }
+
+  #ranges(): { from: number; to: number }[] {
+    const { rows } = this.#frame;
+    const rangeRows = this.#rangeRows;
+    return Array.from({ length: Math.ceil(rows / rangeRows) }, (_, index) => ({
+      from: index * rangeRows,
+      to: Math.min(rows, (index + 1) * rangeRows),
+    }));
+  }
+}
+
+function arrayOf(column: Column): Float64Array | Int32Array {
+  return isText(column) ? column.codes : column.values;
+}
+
+/** The counts of all ranges by code; of one step overflows come first, as where they are counted at once. */
+function addUp(ranges: readonly (readonly StepFinding[])[]): StepFinding[] {
+  const sums = new Map<string, StepFinding>();
+  for (const finding of ranges.flat()) {
+    const count = (sums.get(finding.code)?.count ?? 0) + finding.count;
+    sums.set(finding.code, { ...finding, count });
+  }
+  const overflows = (finding: StepFinding) => (finding.code === 'derived-out-of-bounds' ? 0 : 1);
+  return [...sums.values()].sort((a, b) => overflows(a) - overflows(b));
 }
