@@ -39,7 +39,7 @@ export function runSteps(steps: readonly Step[], given: Readonly<Record<string, 
   const columns = new Map(Object.entries(given).map(([name, one]) => [name, columnOf(one)]));
   const rows = Object.values(given)[0].values.length;
   const table: Table = { rows, columns };
-  const result = runPlanHere(steps, table, new Map());
+  const result = runPlanHere(steps, table, new Map([['new_period', 1]]));
   return {
     names: [...result.columns.keys()],
     findings: result.findings,

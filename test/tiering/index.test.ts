@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Rubric } from '../../src/model/rubric.ts';
+import { both } from '../../src/plan/expressions.ts';
 import { scoringMethods } from '../../src/scoring/index.ts';
 import { scoreSteps } from '../../src/scoring/score-steps.ts';
 import { tieringSteps } from '../../src/tiering/index.ts';
 import { dimension, factor, flagOf, is, rubric, where } from '../scoring/rubric-fixture.ts';
-import { category, flag, integer, number, runSteps } from '../scoring/run-steps.ts';
+import { category, flag, type Given, integer, number, runSteps } from '../scoring/run-steps.ts';
 
 // One factor whose points are `debt`, so that a client's score is its debt; rows stand in id order.
 
@@ -15,13 +16,14 @@ interface Client {
   readonly consent?: number | null;
 }
 
-function run(given: Partial<Rubric>, clients: readonly Client[]) {
+function run(given: Partial<Rubric>, clients: readonly Client[], beside: Readonly<Record<string, Given>> = {}) {
   const whole = rubric({ dimensions: [dimension('quality', '1', [factor('f', {})])], ...given });
   return runSteps([...scoreSteps(whole, scoringMethods), ...tieringSteps(whole)], {
     debt: { type: number, values: clients.map((client) => client.debt) },
     status: { type: category, values: clients.map((client) => client.status ?? 'client') },
     revenue: { type: { kind: 'money', scale: 2 }, values: clients.map(() => 1) },
     late: { type: integer, values: clients.map((client) => (client.late === undefined ? 0 : client.late)) },
+    ...beside,
     consent: { type: flag, values: clients.map((client) => (client.consent === undefined ? 1 : client.consent)) },
   });
 }
@@ -173,4 +175,65 @@ test('steps carry the values of their categories, best first', () => {
   const types = new Map(tieringSteps(given).map((step) => [step.name, step.type]));
   expect(types.get('grade')).toEqual({ kind: 'category', scale: 0, values: ['A', 'B', 'D'] });
   expect(types.get('tier')).toEqual({ kind: 'category', scale: 0, values: ['gold', 'rest'] });
+});
+
+const stability = { demote: { buffer: 5_000_000, after: 2 }, atOnce: where('late', '>', 90) };
+const previous = (values: readonly (string | null)[], periods: readonly number[]) => ({
+  'previous.model': { type: category, values },
+  'previous.periods': { type: integer, values: periods },
+});
+
+test('stability: rules are asked again with the buffer on the score, and nothing else', () => {
+  const when = both('and', [where('score', '>=', 75), where('debt', '>=', 71)]);
+  const tiers = [tier('gold', { when }), tier('rest', {})];
+  const clients = [{ debt: 70 }, { debt: 72 }, { debt: 60 }, { debt: 60 }, { debt: 72, late: 91 }, { debt: 76 }];
+  const before = previous(['gold', 'gold', 'gold', 'gold', 'gold', 'rest'], [0, 1, 0, 1, 0, 1]);
+  const ran = run({ tiers, stability }, clients, before);
+  expect(ran.values('$buffered.gold')).toEqual([0, 1, 0, 0, 1, 1]);
+  expect(ran.values('$at_once')).toEqual([0, 0, 0, 0, 1, 0]);
+  expect(ran.values('tier_by_rules')).toEqual(['rest', 'rest', 'rest', 'rest', 'rest', 'gold']);
+  expect(ran.values('tier.model')).toEqual(['gold', 'gold', 'gold', 'rest', 'rest', 'gold']);
+  expect(ran.values('tier.periods')).toEqual([1, 0, 1, 0, 0, 0]);
+  expect(ran.values('tier.held')).toEqual([1, 1, 1, 0, 0, 0]);
+  expect(ran.values('tier')).toEqual(ran.values('tier.model'));
+});
+
+test('stability: a rule that does not ask for the score is asked once; without demote none is asked again', () => {
+  const tiers = [tier('prompt', { when: where('late', '<=', 30) }), tier('rest', {})];
+  const given = rubric({ tiers, stability });
+  const names = (whole: Rubric) => tieringSteps(whole).map((step) => step.name);
+  expect(names(given)).toEqual([
+    ...['$tier.prompt', '$tier.rest', '$at_once', 'tier.model', '$override.allowed', 'tier', 'reason'],
+  ]);
+  const atOnceOnly = rubric({ tiers: [tier('gold', gold)], stability: { atOnce: stability.atOnce } });
+  expect(names(atOnceOnly)).toEqual(['$tier.gold', 'tier.model', '$override.allowed', 'tier', 'reason']);
+  const ran = run(
+    { tiers: [tier('gold', gold), tier('rest', {})], stability: {} },
+    [{ debt: 74 }],
+    previous(['gold'], [0]),
+  );
+  expect(ran.values('tier')).toEqual(['rest']);
+});
+
+test('overrides: by hand where allowed, on top of what the model gives; who has no model tier gets none', () => {
+  const tiers = [tier('gold', gold), tier('rest', {})];
+  const allow = both('or', [is('tier', 'gold'), where('late', '=', 0)]);
+  const clients = [{ debt: 80 }, { debt: 10 }, { debt: 10, late: 5 }, { debt: 80, late: null }, { debt: null }];
+  const byHand = { to_tier: { type: category, values: ['rest', 'gold', 'gold', null, 'gold'] } };
+  const ran = run({ tiers, overrides: { allow } }, clients, byHand);
+  expect(ran.values('$override.allowed')).toEqual([1, 1, 0, 1, 1]);
+  expect(ran.values('tier.model')).toEqual(['gold', 'rest', 'rest', 'gold', null]);
+  expect(ran.values('tier')).toEqual(['rest', 'gold', 'rest', 'gold', null]);
+  expect(run({ tiers }, clients, byHand).values('tier')).toEqual(['rest', 'gold', 'gold', 'gold', null]);
+});
+
+test('grade_worsened: by the order of grades; missing where either is, or is no grade any more', () => {
+  const lists = [{ name: 'down', label: {}, when: flagOf('grade_worsened') }];
+  const clients = [{ debt: 10 }, { debt: 80 }, { debt: 80, late: 91 }, { debt: 80 }, { debt: null }, { debt: 80 }];
+  const before = { previous_grade: { type: category, values: ['A', 'B', 'A', 'A', 'A', 'Z'] } };
+  const ran = run({ ...grades, lists }, clients, before);
+  expect(ran.values('grade')).toEqual(['B', 'A', 'D', 'A', null, 'A']);
+  expect(ran.values('grade_worsened')).toEqual([1, 0, 1, 0, null, null]);
+  expect(ran.values('list.down')).toEqual([1, 0, 1, 0, 0, 0]);
+  expect(run(grades, clients).names).not.toContain('grade_worsened');
 });
