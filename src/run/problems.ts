@@ -89,4 +89,9 @@ export const runProblems = {
     meaning: 'Another run is writing to the same output directory.',
     remedy: 'Wait for it to end (exit status 75).',
   },
+  'previous-differs': {
+    severity: 'error',
+    meaning: 'The previous run, worked out again from its own records, does not come to what it recorded.',
+    remedy: 'It is of another version of tierbook: run that month again with this one, then give the new directory.',
+  },
 } as const satisfies ProblemCatalogue;

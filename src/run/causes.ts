@@ -1,0 +1,162 @@
+import { commonOrder, type Ended, explainColumns, type Stage } from '../analysis/causes.ts';
+import { isBookStep, referenceColumns } from '../engine/local/reference/place-clients.ts';
+import { runPlan } from '../engine/local/run.ts';
+import type { Pairing, PreviousRun, ReferenceBook } from '../model/previous.ts';
+import type { Rubric } from '../model/rubric.ts';
+import {
+  type Column,
+  isText,
+  type NumericColumn,
+  type OwnedTable,
+  type Table,
+  type TextColumn,
+} from '../model/table.ts';
+import type { Crew } from '../parallel/crew.ts';
+import { columnsGiven, columnsRead, stepsChanged, stepsFor } from '../plan/dataflow.ts';
+import type { ModelRegistry } from '../plan/predictive-model.ts';
+import type { Plan } from '../plan/step.ts';
+import { compilePlan } from './compile-plan.ts';
+import { pairBooks } from './pair-books.ts';
+import { withPrevious } from './previous-columns.ts';
+import { pickColumns, replay } from './replay.ts';
+
+// Why clients moved: this run scored again step by step (docs/decisions/0012-causes.md). Of every scoring but this run's own
+// only scores and places are kept.
+
+export interface MovesInput {
+  readonly previous: PreviousRun;
+  readonly pairing: Pairing;
+  /** Of this run. */
+  readonly rubric: Rubric;
+  /** Every column of this run's plan, and `former.last_seen`. */
+  readonly table: Table;
+  readonly tables: ReadonlyMap<string, OwnedTable>;
+  readonly models: ModelRegistry;
+  /** `as_of` and `new_period`. */
+  readonly parameters: ReadonlyMap<string, number>;
+  readonly sameRubric: boolean;
+  /** This run's inputs, read under another rubric; only called where the rubrics differ. */
+  readonly readAgain: (
+    rubric: Rubric,
+  ) => Promise<{ readonly table: Table; readonly tables: ReadonlyMap<string, OwnedTable> }>;
+  readonly crew?: Crew;
+}
+
+/** What each scoring is made for. */
+const wanted: ReadonlySet<string> = new Set(['score', 'tier.rules']);
+
+/** `migration.move`, `migration.cause`, `effect.own`, `effect.book` and `effect.rubric` of the rows of `table`. */
+export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<string, Column>> {
+  const { previous, pairing, rubric, table } = input;
+  const order = commonOrder(
+    previous.rubric.tiers.map(({ tier }) => tier),
+    rubric.tiers.map(({ tier }) => tier),
+  );
+  const { rows } = table;
+  const plan = scoringOf(compilePlan(previous.rubric));
+  const replayed = await replay(previous, {
+    keep: new Set([...referenceColumns(plan), ...wanted, 'tier.model', 'tier', '$client']),
+    ...(input.crew && { crew: input.crew }),
+  });
+  const stages = await (input.sameRubric ? stagesHere : stagesAgain)(input, plan, replayed, order);
+  const itself = Int32Array.from({ length: rows }, (_, row) => row);
+  const wasClient = numbersAt(replayed, '$client', pairing.before);
+  return explainColumns({
+    before: endOf(replayed, pairing.before, order),
+    ...stages,
+    now: endOf(table, itself, order),
+    isClient: numbersAt(table, '$client', itself),
+    wasClient,
+    hasHistory: Uint8Array.from(numbersAt(table, 'former.last_seen', itself), (day) => (Number.isNaN(day) ? 0 : 1)),
+  });
+}
+
+type Stages = Readonly<Record<'own' | 'book', Stage>>;
+
+/** The rubric is the same: this run is the stage `book`, and what no other client bears on stays as it is in `own`. */
+async function stagesHere(input: MovesInput, plan: Plan, replayed: Table, order: readonly string[]): Promise<Stages> {
+  const { table, tables, pairing } = input;
+  const itself = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const own = await runInPrevious(input, plan, { table, tables }, replayed, pairing.before);
+  return { own: stageOf(own, itself, order), book: stageOf(table, itself, order) };
+}
+
+/** The rubric is another: the inputs are read and scored under the previous one, and seen from the rows of this run. */
+async function stagesAgain(input: MovesInput, plan: Plan, replayed: Table, order: readonly string[]): Promise<Stages> {
+  const { previous, rubric, parameters, models, table } = input;
+  const { id } = previous.rubric.portfolio;
+  const again = await input.readAgain(previous.rubric);
+  const { before } = pairBooks(textsOf(previous.table, id), textsOf(again.table, id));
+  const fields = withPrevious(again.table, columnsRead(plan), { run: previous, before });
+  const own = stepsChanged(plan, isBookStep);
+  const keep = new Set([...wanted, ...columnsGiven(own)]);
+  const { columns } = await runPlan(plan, fields, parameters, again.tables, models, { keep });
+  const book = { rows: fields.rows, columns };
+  const ownTable = await runInPrevious(input, plan, { table: book, tables: again.tables }, replayed, before);
+  const rows = pairBooks(textsOf(again.table, id), textsOf(table, rubric.portfolio.id)).before;
+  return { own: stageOf(ownTable, rows, order), book: stageOf(book, rows, order) };
+}
+
+/** Each client as it is now in the book as it was: only steps that see other clients, and what builds on them, run again. */
+async function runInPrevious(
+  { previous, parameters, models }: MovesInput,
+  plan: Plan,
+  now: { readonly table: Table; readonly tables: ReadonlyMap<string, OwnedTable> },
+  replayed: Table,
+  before: Int32Array,
+): Promise<Table> {
+  const reference: ReferenceBook = {
+    columns: replayed.columns,
+    rows: replayed.rows,
+    before,
+    parameters: previous.parameters,
+  };
+  const steps = stepsChanged(plan, isBookStep);
+  const table = pickColumns(now.table, [...columnsGiven(steps), ...wanted]);
+  const { columns } = await runPlan(steps, table, parameters, now.tables, models, { reference, keep: wanted });
+  return { rows: table.rows, columns };
+}
+
+/** The steps up to scores and tiers by rules, nobody held. */
+function scoringOf(plan: Plan): Plan {
+  const free = plan.map((step) => {
+    if (step.op !== 'assign-tier') return step;
+    const { holding: _, places, ...rest } = step;
+    return { ...rest, places: places.map(({ holdsBuffered: _, ...place }) => place) };
+  });
+  return stepsFor(free, wanted);
+}
+
+function stageOf(table: Table, rows: Int32Array, order: readonly string[]): Stage {
+  return { score: numbersAt(table, 'score', rows), place: placesAt(table, 'tier.rules', rows, order) };
+}
+
+function endOf(table: Table, rows: Int32Array, order: readonly string[]): Ended {
+  return {
+    ...stageOf(table, rows, order),
+    model: placesAt(table, 'tier.model', rows, order),
+    final: placesAt(table, 'tier', rows, order),
+  };
+}
+
+/** A numeric column seen from other rows; NaN where there is none (−1). */
+function numbersAt({ columns }: Table, name: string, rows: Int32Array): Float64Array {
+  const { values } = columns.get(name) as NumericColumn;
+  return Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : values[row]));
+}
+
+/** Places in the common order; without a tier the one behind the last. A rubric without tiers gives nobody one. */
+function placesAt({ columns }: Table, name: string, rows: Int32Array, order: readonly string[]): Int32Array {
+  const column = columns.get(name);
+  const last = order.length;
+  if (column === undefined || !isText(column)) return new Int32Array(rows.length).fill(last);
+  const { codes, dictionary } = column;
+  const placeOf = Int32Array.from({ length: dictionary.length }, (_, code) =>
+    order.indexOf(dictionary.at(code) as string),
+  );
+  return Int32Array.from(rows, (row) => (row < 0 || codes[row] < 0 ? last : placeOf[codes[row]]));
+}
+
+function textsOf({ columns }: Table, name: string): TextColumn {
+  return columns.get(name) as TextColumn;
+}
