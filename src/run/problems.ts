@@ -74,6 +74,62 @@ export const runProblems = {
     meaning: 'The run given with --previous is of another portfolio, measure or currency, or has no client in common.',
     remedy: 'Look whether --previous names the right run; figures against it compare unlike things.',
   },
+  'override-unreadable': {
+    severity: 'finding',
+    meaning: 'A line of the overrides has more or fewer cells than there are headings; it is refused.',
+    remedy: 'Mend the line; the register says which one it is.',
+  },
+  'override-incomplete': {
+    severity: 'finding',
+    meaning: 'An override lacks its client, tier, reason, requester, approver or one of its dates; it is refused.',
+    remedy: 'Fill in every cell of the line that the register names.',
+  },
+  'override-bad-date': {
+    severity: 'finding',
+    meaning: 'A date of an override is none, or it expires before it is effective; it is refused.',
+    remedy: 'Write the dates as 2026-10-31, the later one under `expires`.',
+  },
+  'override-unknown-tier': {
+    severity: 'finding',
+    meaning: 'An override asks for a tier that the rubric does not have; it is refused.',
+    remedy: 'Write the name of a tier, or its label in any language of the rubric.',
+  },
+  'override-same-person': {
+    severity: 'finding',
+    meaning: 'An override is requested and approved by one person; it is refused.',
+    remedy: 'Let somebody else approve it.',
+  },
+  'override-too-long': {
+    severity: 'finding',
+    meaning: 'An override lasts longer than `expire_within_days` of the rubric; it is refused.',
+    remedy: 'Let it expire earlier, and ask for it again when that day comes.',
+  },
+  'override-not-single': {
+    severity: 'finding',
+    meaning: 'A client has two overrides or more that count on the same day; all of them are refused.',
+    remedy: 'Let the older one expire before the newer one is effective.',
+  },
+  'override-without-tier': {
+    severity: 'finding',
+    meaning: 'An override is of a prospect, or of a client without a score or a rule that takes it; it is refused.',
+    remedy: 'Nothing by hand: give the client the data that its score lacks.',
+  },
+  'override-forbidden': {
+    severity: 'finding',
+    meaning:
+      'The condition `overrides.allow` of the rubric does not hold for the client and the tier asked for; it is refused.',
+    remedy: 'Take the line out of the file, or have the rubric changed by those who sign it.',
+  },
+  'override-not-found': {
+    severity: 'finding',
+    meaning: 'An override is of a client that the book does not have.',
+    remedy: 'Check the id, leading zeros included; take the line out once the client has left.',
+  },
+  'override-share': {
+    severity: 'finding',
+    meaning: 'The share of clients with a tier given by hand is above `overrides.warn_share` of the rubric.',
+    remedy: 'Look whether the rules still say what the business means.',
+  },
   'output-exists': {
     severity: 'error',
     meaning: 'The output directory holds something already.',
