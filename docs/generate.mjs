@@ -12,7 +12,6 @@ if (!existsSync(dist)) fail('docs/generate.mjs reads dist/: run npm run build fi
 const load = (path) => import(new URL(path, dist).href);
 const { registries } = await load('run/rubric-file.js');
 const { rubricKeys } = await load('rubric/schema.js');
-const { rubricShape } = await load('rubric/sections/index.js');
 const { listFunctions } = await load('plan/functions/list-functions.js');
 const { figures } = await load('model/figures.js');
 
@@ -90,43 +89,15 @@ used. All problems of a stage are shown, not only the first.
 ${groups.join('\n')}`;
 }
 
-/** Whether a setting is checked and then refused: the checker's own shapes are asked. */
-function isNotYet(path) {
-  const at = { file: 'rubric.yaml', line: 1, column: 1, length: 1 };
-  const parts = path.split('.').map((part) => part.replace('[]', ''));
-  let value = { kind: 'scalar', value: 'x', text: 'x', position: at };
-  for (const part of parts.toReversed()) {
-    value = {
-      kind: 'map',
-      entries: [{ key: { kind: 'scalar', value: part, text: part, position: at }, value }],
-      position: at,
-    };
-  }
-  const codes = [];
-  const report = (name) => codes.push(name);
-  rubricShape.read(value, { registries, report, locale: 'en', translated: [] }, 'the rubric');
-  return codes.includes('not-yet');
-}
-
 function keyReference() {
   const rows = rubricKeys(registries).map((row) => [
     code(row.path),
     bar(row.type),
     row.default === 'required' ? '**required**' : bar(row.default),
-    `${isNotYet(row.path) ? '*Not yet.* ' : ''}${sentence(row.meaning)}`,
+    sentence(row.meaning),
     code(row.example),
   ]);
   return table(['key', 'takes', 'default', 'meaning', 'example'], rows);
-}
-
-/** The outermost settings that are refused. */
-function notYetTable() {
-  const paths = rubricKeys(registries).filter(({ path }) => isNotYet(path));
-  const outer = paths.filter(({ path }) => !paths.some((other) => path.startsWith(`${other.path}.`)));
-  return table(
-    ['part', 'for'],
-    outer.map(({ path, meaning }) => [code(path), sentence(meaning)]),
-  );
 }
 
 const usage = ({ name, parameters, required }) =>
@@ -189,7 +160,6 @@ const figureTable = () =>
   );
 
 const blocks = {
-  'not yet': notYetTable,
   keys: keyReference,
   'field types': fieldTypeTable,
   'scoring methods': methodTable,

@@ -7,7 +7,7 @@ import { scoringMethods } from '../../src/scoring/index.ts';
 import { scoringProblems } from '../../src/scoring/problems.ts';
 
 // The fenced examples of docs/rubric.md: `yaml` is a whole rubric, `yaml fragment` is laid over base.rubric.yaml,
-// `yaml extends` extends it itself, `yaml not-yet` is refused by name and for nothing else, `feel` holds a formula a line.
+// `yaml extends` extends it itself, `feel` holds a formula a line.
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 

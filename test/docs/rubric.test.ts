@@ -30,12 +30,9 @@ const cells = page
     spans(types).map((type) => ({ type, read: spans(read), refused: spans(refused) })),
   );
 
-/** Sections that the page says are not executed. */
-const notYet = spans(page.slice(page.indexOf('<!-- generated: not yet -->')).split('<!-- end')[0]);
-
 describe('docs/rubric.md', () => {
   it('has examples of kinds that are known', () => {
-    const kinds = ['yaml', 'yaml fragment', 'yaml extends', 'yaml not-yet', 'feel'];
+    const kinds = ['yaml', 'yaml fragment', 'yaml extends', 'feel'];
     expect([...new Set(examples.map((example) => example.kind))].toSorted()).toEqual(kinds.toSorted());
   });
 
@@ -56,18 +53,6 @@ describe('docs/rubric.md', () => {
     expect(messagesOf(checked)).toEqual([]);
     expect(checked.rubric?.tiers.map(({ tier }) => tier)).toEqual(['gold', 'standard']);
   });
-
-  it.each(ofKind('yaml not-yet'))(
-    'has what is refused as the page says, and sound otherwise, in line $line',
-    async ({ text }) => {
-      const checked = await check(completed(text));
-      expect(messagesOf(checked).filter((message) => !message.includes(' not-yet '))).toEqual([]);
-      const told = checked.problems.map(({ message }) => message.replace('not yet: ', ''));
-      const sections = [...text.matchAll(/^([a-z]+):/gm)].map(([, section]) => section);
-      const refused = sections.filter((section) => notYet.includes(section));
-      expect(sections.filter((section) => told.includes(section))).toEqual(refused);
-    },
-  );
 
   it.each(formulas)('has the valid formula %s', async (formula) => {
     const checked = await check(completed(`features: {tried: ${JSON.stringify(formula)}}`));
