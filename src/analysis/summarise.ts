@@ -2,13 +2,12 @@ import type { ControlTotals, TableTotals } from '../model/book.ts';
 import type { EvaluateBook } from '../model/book-figure.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { ModelSummary } from '../model/fitted-model.ts';
-import type { Pairing, PreviousRun } from '../model/previous.ts';
 import type { Problem } from '../model/problem.ts';
 import type { UsedRate } from '../model/rates.ts';
 import type { ParetoSettings, Rubric } from '../model/rubric.ts';
 import type { BookSummary, ConnectedSummary, OverrideEntry, ParetoSummary, Summary } from '../model/summary.ts';
 import type { Table, TextColumn } from '../model/table.ts';
-import { formatDate } from '../numeric/date.ts';
+import { formatDate, parseIsoDate } from '../numeric/date.ts';
 import { decimal } from '../numeric/decimal.ts';
 import type { Plan } from '../plan/step.ts';
 import { assignAbc } from './abc.ts';
@@ -30,7 +29,11 @@ import {
 import { summariseActions, summariseLists } from './lists.ts';
 import { drawLorenz } from './lorenz.ts';
 import { collectMeasure, type Measured, numbersOf } from './measured.ts';
+import { summariseMigration } from './migration.ts';
+import { summariseOutcomes } from './outcomes.ts';
 import { countClientsFor, measureTop } from './pareto.ts';
+import { planResources } from './resources.ts';
+import { compareBooks, type PreviousBook } from './tracked-states.ts';
 
 // Everything that summary.json says, from the columns after a run. Rows are in id order; nothing here depends on any
 // other order of them.
@@ -62,14 +65,6 @@ export interface SummariseInput {
   readonly overrides?: readonly OverrideEntry[];
 }
 
-/** The run before this one beside it. With it the columns `migration.*` and `effect.*` are in the table. */
-export interface PreviousBook {
-  readonly run: PreviousRun;
-  readonly pairing: Pairing;
-  /** Whether the rubric's files are the same in both. */
-  readonly sameRubric: boolean;
-}
-
 export interface Analysis {
   readonly summary: Summary;
   /** The ABC class of each client, for the column `abc`. */
@@ -90,6 +85,8 @@ export function summarise(input: SummariseInput): Analysis {
   const connected = connectClients(rubric.portfolio, columns, measured);
   const groups = connected && summariseConnected(rubric, connected);
   const figures = collectFigures(book, pareto, measured, groups, input.overrides);
+  const books = input.previous && compareBooks(rubric, table, measured, input.previous);
+  const tierSummaries = summariseTiers(tiers, rubric, columns, measured);
   const summary: Summary = {
     schemaVersion: 1,
     tool: input.tool,
@@ -99,7 +96,7 @@ export function summarise(input: SummariseInput): Analysis {
     ...summariseRates(input.rates ?? []),
     book,
     ...(input.tableTotals?.length ? { tables: input.tableTotals } : {}),
-    tiers: summariseTiers(tiers, rubric, columns, measured),
+    tiers: tierSummaries,
     grades: summariseGrades(grades, columns, measured),
     tierByGrade: crossTiersAndGrades(tiers, grades, measured),
     pareto,
@@ -113,8 +110,16 @@ export function summarise(input: SummariseInput): Analysis {
     actions: summariseActions(rubric, columns),
     ...(input.models?.length ? { models: input.models } : {}),
     capacity: summariseCapacity(rubric, plan, columns, rated),
-    resources: [],
-    outcomes: [],
+    resources: planResources(rubric, tierSummaries, tiers.groups, columns, measured, input.previous?.run.resources),
+    ...(books === undefined ? {} : { migration: summariseMigration(books) }),
+    outcomes: summariseOutcomes({
+      outcomes: rubric.outcomes,
+      table,
+      asOf: parseIsoDate(input.asOf) ?? Number.NaN,
+      tiers,
+      books,
+      evaluateBook: input.evaluateBook,
+    }),
     ...(input.overrides === undefined ? {} : { overrides: input.overrides }),
     checks: runChecks(rubric.checks, figures, input.evaluateRule),
     findings: input.findings,

@@ -203,7 +203,12 @@ export interface CapacitySummary {
   /** Clients whose rules gave this tier, or that came from a fuller one. */
   readonly asked: number;
   readonly placed: number;
+  /** asked − placed: who went on to the next tier. */
   readonly overflow: number;
+  /** Of those placed, the ones that the rules no longer give the tier (`stability`). */
+  readonly held: number;
+  /** Clients that have the tier by hand, beyond the places. */
+  readonly overridden: number;
   /** The clients that just missed, best first, at most 10; absent where there was room for all. */
   readonly missed?: readonly { readonly client: string; readonly score: Decimal; readonly tier: string | null }[];
   /** Least score that found a place; null where there was room for all. */
@@ -290,7 +295,7 @@ export interface MigrationSummary {
   readonly gradePsi: StabilityIndex;
 }
 
-/** A value of an outcome over some clients, and how many they were. */
+/** A value of an outcome, and the number of clients that gave it one of its values. */
 export interface OutcomeValue {
   readonly value: Decimal | null;
   readonly clients: number;
@@ -303,12 +308,12 @@ export interface OutcomeLine {
   readonly opening: OutcomeValue | null;
   /** What the previous run recorded by its own opening tier; null until the third run. */
   readonly prior: OutcomeValue | null;
-  /** opening − prior, and that ÷ prior (n/a where prior is 0). */
+  /** opening − prior, and that ÷ |prior| (n/a where prior is 0). */
   readonly change: Decimal | null;
   readonly relative: Decimal | null;
-  /** Whether the target is met; null where there is none or it cannot be said. */
+  /** Whether the target is met (a level in a first run by `present`); null where there is none or it cannot be said. */
   readonly met: boolean | null;
-  /** By present tier, this run and the previous. */
+  /** By present tier, this run and the previous; n/a for a figure of who left. */
   readonly present: OutcomeValue;
   readonly presentPrior: OutcomeValue | null;
 }
@@ -317,12 +322,17 @@ export interface OutcomeSummary {
   readonly name: string;
   readonly label: Localised;
   readonly of: string;
+  /** How values read: a share is 0..1 and changes by percentage points. */
+  readonly unit: 'share' | 'money' | 'number';
   readonly better: 'higher' | 'lower';
   readonly target: { readonly kind: 'change' | 'level'; readonly value: Decimal } | null;
-  /** Tiers best first, then `unrated` where there is one, then `all`. */
+  /** Tiers best first, those that only the previous run had, `unrated` where there is one, then `all`. */
   readonly lines: readonly OutcomeLine[];
-  /** The book's change by present tier: rates within tiers, and clients between tiers; null where it cannot be split. */
-  readonly split: { readonly rate: Decimal; readonly mix: Decimal } | null;
+  /**
+   * present − presentPrior of `all`, and its two parts by the tier that clients opened in: the rates within tiers, and who
+   * came and left. A client that moves between tiers changes neither. Null where the figure is no mean, share or quotient of sums.
+   */
+  readonly split: { readonly change: Decimal; readonly rate: Decimal; readonly mix: Decimal } | null;
 }
 
 export interface OverrideEntry {

@@ -64,7 +64,19 @@ test('a tier: shares, mean of the scores there are, hours of all its clients', (
 });
 
 test('capacity counts who asked and who found a place', () => {
-  expect(summary.capacity).toEqual([{ tier: 'gold', capacity: 10, asked: 17, placed: 12, overflow: 5 }]);
+  const [gold] = summary.capacity;
+  expect(gold).toMatchObject({
+    tier: 'gold',
+    capacity: 10,
+    asked: 17,
+    placed: 12,
+    overflow: 5,
+    held: 0,
+    overridden: 0,
+  });
+  expect(gold.missed?.map(({ tier }) => tier)).toEqual(Array(5).fill('silver'));
+  const scores = gold.missed?.map(({ score }) => score.units) ?? [];
+  expect(scores).toEqual([...scores].sort((a, b) => (a < b ? 1 : -1)));
 });
 
 test('a factor: who lacks it, and least, mean and most points', () => {
