@@ -1,5 +1,5 @@
 import type { Arithmetic, Call, ColumnRef, Expr, Interpolate } from '../../model/expression.ts';
-import { type Column, isText, listTexts } from '../../model/table.ts';
+import { type Column, isText, listTexts, type TextColumn } from '../../model/table.ts';
 import { textKinds, type ValueType } from '../../model/value-type.ts';
 import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
 import { feelFunctions } from '../../plan/functions/index.ts';
@@ -15,6 +15,7 @@ import {
   negate,
   type TextKernel,
 } from './kernels.ts';
+import { tabulated, tabulateNumbers, tabulateTexts } from './tabulate.ts';
 
 // Binds an expression to columns: the result computes a block of rows at a time, each node into a buffer of its own.
 // All branches of a choice are computed; `overflow` marks rows in which an operation left ±(2^53 − 1).
@@ -25,6 +26,8 @@ export interface Bindings {
   readonly clients?: { readonly columns: ReadonlyMap<string, Column>; readonly owner: Int32Array };
   /** Values that hold for the whole book, in units: `as_of`. */
   readonly parameters: ReadonlyMap<string, number>;
+  /** Whether every operation is done row by row. */
+  readonly plain?: boolean;
   /** One flag a row of the block, set where a result did not fit. */
   readonly overflow: Uint8Array;
 }
@@ -62,24 +65,53 @@ function numericColumn(ref: ColumnRef, bindings: Bindings): NumericKernel {
 function textColumn(ref: ColumnRef, bindings: Bindings): TextKernel {
   const found = columnOf(ref, bindings);
   if (!isText(found)) throw new Error(`column ${ref.name} holds numbers where text is read`);
-  const { codes } = found;
-  const dictionary = listTexts(found.dictionary);
+  let listed: readonly string[] | undefined;
+  return {
+    // There may be a text a row, which nobody lists who only asks whether there is one.
+    get dictionary() {
+      listed ??= listTexts(found.dictionary);
+      return listed;
+    },
+    codes: codesOf(ref, bindings),
+  };
+}
+
+function codesOf(ref: ColumnRef, bindings: Bindings): TextKernel['codes'] {
+  const { codes } = columnOf(ref, bindings) as TextColumn;
   if (bindings.clients === undefined || ref.context === 'row') {
-    return { dictionary, codes: (start, count) => codes.subarray(start, start + count) };
+    return (start, count) => codes.subarray(start, start + count);
   }
   const { owner } = bindings.clients;
   const out = new Int32Array(blockRows);
-  return {
-    dictionary,
-    codes: (start, count) => {
-      for (let i = 0; i < count; i++) out[i] = codes[owner[start + i]];
-      return out;
-    },
+  return (start, count) => {
+    for (let i = 0; i < count; i++) out[i] = codes[owner[start + i]];
+    return out;
   };
 }
 
 /** An expression of numbers, dates, durations or flags. */
 export function bindNumber(expr: Expr, bindings: Bindings): NumericKernel {
+  return (bindings.plain ? undefined : bindTabulated(expr, bindings)) ?? bindPlain(expr, bindings);
+}
+
+/** Looked up instead of worked out row by row, where that is the same. */
+function bindTabulated(expr: Expr, bindings: Bindings): NumericKernel | undefined {
+  const found = tabulated(expr);
+  if (found === undefined || bindings.parameters.has(found.column.name)) return undefined;
+  const { column } = found;
+  const bindOver = (samples: Column) => {
+    const { clients: _, ...alone } = bindings;
+    return bindPlain(expr, { ...alone, columns: new Map([[column.name, samples]]), plain: true });
+  };
+  if (!isTextual(column.type)) {
+    return tabulateNumbers(found.with, numericColumn(column, bindings), column, bindOver);
+  }
+  const given = columnOf(column, bindings);
+  if (!isText(given)) return undefined;
+  return tabulateTexts(codesOf(column, bindings), given, given.codes.length, bindOver);
+}
+
+function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
   const bind = (part: Expr) => bindNumber(part, bindings);
   switch (expr.op) {
     case 'constant':

@@ -1,0 +1,139 @@
+import type { ColumnRef, Compare, Constant, Expr } from '../../model/expression.ts';
+import { type Column, isText } from '../../model/table.ts';
+import { maxUnits } from '../../model/value-type.ts';
+import { power10 } from '../../numeric/scaled.ts';
+import { blockRows, type NumericKernel } from './kernels.ts';
+
+// Conditions and choices that do nothing with one column but compare it with constants, as bands do: what they give is the
+// same for all whole numbers between two neighbouring constants (of texts: for all rows of one entry), so it is worked out
+// once for each by the plain kernels and then looked up.
+
+/** The one column that an expression compares, and the comparisons. */
+interface Compared {
+  column: ColumnRef | undefined;
+  readonly with: Compare[];
+}
+
+/** Whether the expression gives a constant by comparisons of one column with constants alone; notes them. */
+function comparesOne(expr: Expr, found: Compared): boolean {
+  switch (expr.op) {
+    case 'constant':
+      return typeof expr.value !== 'string';
+    case 'compare': {
+      const [column, constant] = sidesOf(expr);
+      if (column === undefined || constant === undefined) return false;
+      const { name, context } = found.column ?? column;
+      if (column.name !== name || column.context !== context) return false;
+      found.column = column;
+      found.with.push(expr);
+      return true;
+    }
+    case 'not':
+      return comparesOne(expr.arg, found);
+    case 'and':
+    case 'or':
+      return expr.args.every((arg) => comparesOne(arg, found));
+    case 'choose':
+      return (
+        expr.cases.every(({ when, then }) => comparesOne(when, found) && comparesOne(then, found)) &&
+        comparesOne(expr.otherwise, found)
+      );
+    default:
+      return false;
+  }
+}
+
+function sidesOf({ left, right }: Compare): [ColumnRef | undefined, Constant | undefined] {
+  const sides = [left, right];
+  return [sides.find((side) => side.op === 'column'), sides.find((side) => side.op === 'constant')];
+}
+
+/** The column an expression can be tabulated over, with its comparisons. */
+export function tabulated(expr: Expr): { readonly column: ColumnRef; readonly with: readonly Compare[] } | undefined {
+  const found: Compared = { column: undefined, with: [] };
+  if (expr.op === 'constant' || !comparesOne(expr, found)) return undefined;
+  return found.column && { column: found.column, with: found.with };
+}
+
+/** The plain kernel of the expression over a column given in place of its own. */
+type BindOver = (column: Column) => NumericKernel;
+
+/** By where a number lies among the constants; undefined where a constant is too large to count beside it. */
+export function tabulateNumbers(
+  compared: readonly Compare[],
+  values: NumericKernel,
+  column: ColumnRef,
+  bindOver: BindOver,
+): NumericKernel | undefined {
+  const bounds = new Set<number>();
+  for (const comparison of compared) {
+    const constant = sidesOf(comparison)[1] as Constant;
+    if (constant.value === null) continue;
+    const first = firstReaching(constant.value as number, constant.type.scale, column.type.scale);
+    if (first === undefined) return undefined;
+    for (const bound of first) bounds.add(bound);
+  }
+  const starts = [...bounds].sort((a, b) => a - b);
+  // A whole number of each class: before the first bound, from each bound on; then none.
+  const samples = Float64Array.of((starts[0] ?? 1) - 1, ...starts, Number.NaN);
+  if (samples.length > blockRows) return undefined;
+  const given = bindOver({ type: column.type, values: samples })(0, samples.length).slice(0, samples.length);
+  // Where a bound changes nothing it is none.
+  const changes = starts.map((_, index) => index).filter((index) => !Object.is(given[index], given[index + 1]));
+  const from = Float64Array.from(changes, (index) => starts[index]);
+  const results = Float64Array.of(given[0], ...changes.map((index) => given[index + 1]));
+  return lookUpNumbers(values, from, results, given[samples.length - 1]);
+}
+
+/** The first whole units not below a constant, and the first above it; undefined past what a double counts. */
+function firstReaching(units: number, scale: number, toScale: number): [number, number] | undefined {
+  const divisor = power10(Math.max(0, scale - toScale));
+  const whole = units * power10(Math.max(0, toScale - scale));
+  if (!(Math.abs(whole) < maxUnits - 1)) return undefined;
+  const rest = whole % divisor;
+  const floor = (whole - rest) / divisor - (rest < 0 ? 1 : 0);
+  return [rest === 0 ? floor : floor + 1, floor + 1];
+}
+
+function lookUpNumbers(
+  values: NumericKernel,
+  from: Float64Array,
+  results: Float64Array,
+  missing: number,
+): NumericKernel {
+  const out = new Float64Array(blockRows);
+  const last = from.length;
+  return (start, count) => {
+    const given = values(start, count);
+    for (let i = 0; i < count; i++) {
+      const value = given[i];
+      let place = 0;
+      while (place < last && value >= from[place]) place++;
+      out[i] = Number.isNaN(value) ? missing : results[place];
+    }
+    return out;
+  };
+}
+
+/** By the code of a text; undefined where its dictionary is not worth it. */
+export function tabulateTexts(
+  codes: (start: number, count: number) => Int32Array,
+  column: Column,
+  rows: number,
+  bindOver: BindOver,
+): NumericKernel | undefined {
+  if (!isText(column) || column.dictionary.length > rows / 2) return undefined;
+  const entries = column.dictionary.length;
+  const kernel = bindOver({ ...column, codes: Int32Array.from({ length: entries + 1 }, (_, index) => index - 1) });
+  const results = new Float64Array(entries + 1);
+  for (let start = 0; start <= entries; start += blockRows) {
+    const count = Math.min(blockRows, entries + 1 - start);
+    results.set(kernel(start, count).subarray(0, count), start);
+  }
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    const given = codes(start, count);
+    for (let i = 0; i < count; i++) out[i] = results[given[i] + 1];
+    return out;
+  };
+}
