@@ -1,71 +1,67 @@
-import { ByteLines, encodeText } from './byte-lines.ts';
-import { type Choice, type ClientColumn, joinChoices, listChoices, listClientColumns } from './client-columns.ts';
-import { blockRows, type Cells, cellsOf, emptyCells, fetchBlock, textCell, type WriteCell } from './csv-cells.ts';
+import { isText, listTexts, type Texts } from '../model/table.ts';
+import { alone, type Crew } from '../parallel/crew.ts';
+import { inSharedMemory, type PackedTexts } from '../parallel/packed-column.ts';
+import { poolOf, TextPool } from '../text/text-pool.ts';
+import { encodeText } from './bytes/byte-buffer.ts';
+import type { CellSource } from './client-cells.ts';
+import { type ClientColumn, listChoices, listClientColumns } from './client-columns.ts';
+import { clientRowsJob } from './client-rows.ts';
+import { textCell } from './csv-cells.ts';
 import type { RunReport } from './format.ts';
-import { reasonCells } from './reason-cells.ts';
+import { orderPieces } from './ordered-pieces.ts';
+import { listReasons } from './reason-cells.ts';
 
-// clients.csv: a line per client, best score first, in blocks of rows.
+// clients.csv: a line per client, best score first, in ranges of rows that a crew writes at the same time.
 
-const comma = 44;
+/** Rows of a range, a few megabytes. */
+const rangeRows = 2 ** 14;
 
-export function* writeClients(report: RunReport): Generator<Uint8Array> {
-  const columns = listClientColumns(report).map((client) => ({
-    heading: client.heading,
-    cells: cellsOfColumn(report, client),
-  }));
-  const out = new ByteLines();
-  const end = encodeText(report.csv.crlf ? '\r\n' : '\n');
-  if (report.csv.bom) out.text('\ufeff');
-  out.text(columns.map(({ heading }) => textCell(heading)).join(','));
-  out.bytes(end);
-  for (let start = 0; start < report.order.length; start += blockRows) {
-    const rows = report.order.subarray(start, start + blockRows);
-    const writers = columns.map(({ cells }) => cells(rows));
-    for (let place = 0; place < rows.length; place++) {
-      for (let index = 0; index < writers.length; index++) {
-        if (index > 0) out.byte(comma);
-        writers[index](place, out);
-      }
-      out.bytes(end);
+export async function* writeClients(report: RunReport, crew: Crew = alone): AsyncGenerator<Uint8Array> {
+  const { csv } = report;
+  const columns = listClientColumns(report);
+  const lineEnd = csv.crlf ? '\r\n' : '\n';
+  const headings = columns.map(({ heading }) => textCell(heading)).join(',');
+  yield encodeText((csv.bom ? '\ufeff' : '') + headings + lineEnd);
+
+  const share = crew.size > 1 ? inSharedMemory : same;
+  const sources = columns.map((client) => sourceOf(report, client, share));
+  const given = { columns: sources, order: share(report.order), lineEnd: encodeText(lineEnd) };
+  const { length } = report.order;
+  yield* orderPieces(Math.ceil(length / rangeRows), crew, (index, memory) => {
+    const start = index * rangeRows;
+    return crew.do(clientRowsJob, { ...given, start, end: Math.min(start + rangeRows, length), memory });
+  });
+}
+
+type Share = typeof inSharedMemory;
+
+const same: Share = (array) => array;
+
+function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSource {
+  if ('made' in client) {
+    if (client.made === 'reasons') {
+      const reasons = listReasons(report).map(({ codes, parts }) => ({
+        codes: share(codes),
+        parts: parts.map(({ label, lost }) => ({ label, lost: share(lost) })),
+      }));
+      return { kind: 'reasons', reasons };
     }
-    if (out.full) yield out.take();
+    const choices = listChoices(report, client.made);
+    return { kind: 'choices', choices: choices.map(({ values, texts }) => ({ values: share(values), texts })) };
   }
-  yield out.take();
+  const { column } = client;
+  if (column === undefined) return { kind: 'empty' };
+  if (isText(column)) return { kind: 'text', codes: share(column.codes), texts: textsOf(column.dictionary, share) };
+  const { kind, scale } = column.type;
+  const values = share(column.values);
+  return kind === 'flag' || kind === 'date' ? { kind, values } : { kind: 'number', values, scale };
 }
 
-function cellsOfColumn(report: RunReport, client: ClientColumn): Cells {
-  if (!('made' in client)) return cellsOf(client.column);
-  return client.made === 'reasons' ? reasonCells(report) : joinedCells(listChoices(report, client.made));
-}
+/** Texts past these travel as a pool, so that they are not copied for every range. */
+const mostCopied = 256;
 
-/** The texts that a row has, joined. Rows share few combinations, so a cell is made once for each. */
-function joinedCells(choices: readonly Choice[]): Cells {
-  if (choices.length === 0) return emptyCells;
-  const blocks = choices.map(({ texts }): Choice => ({ values: new Float64Array(blockRows), texts }));
-  const write = joinedWriter(blocks);
-  return (rows) => {
-    choices.forEach(({ values }, index) => {
-      fetchBlock(values, rows, blocks[index].values);
-    });
-    return write;
-  };
-}
-
-function joinedWriter(choices: readonly Choice[]): WriteCell {
-  const joined = (place: number) => encodeText(textCell(joinChoices(choices, place)));
-  const combinations = choices.reduce((product, { texts }) => product * (texts.length + 1), 1);
-  if (combinations > 2 ** 50) return (place, out) => out.bytes(joined(place));
-  const kept = new Map<number, Uint8Array>();
-  return (place, out) => {
-    let key = 0;
-    for (const { values, texts } of choices) {
-      key = key * (texts.length + 1) + (Number.isNaN(values[place]) ? 0 : values[place] + 1);
-    }
-    let cell = kept.get(key);
-    if (cell === undefined) {
-      cell = joined(place);
-      if (kept.size < 2 ** 16) kept.set(key, cell);
-    }
-    out.bytes(cell);
-  };
+function textsOf(texts: Texts, share: Share): PackedTexts {
+  if (!(texts instanceof TextPool) && (share === same || texts.length <= mostCopied)) return listTexts(texts);
+  const { bytes, ends } = poolOf(texts);
+  return { bytes: share(bytes), ends: share(ends) };
 }

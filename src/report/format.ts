@@ -3,6 +3,7 @@ import type { Locale } from '../model/locale.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { Summary } from '../model/summary.ts';
 import type { Table } from '../model/table.ts';
+import type { Crew } from '../parallel/crew.ts';
 import type { CsvOptions } from './csv-lines.ts';
 
 // What a report format is: a name of `--format`, and the files it writes from the result of a run.
@@ -24,6 +25,7 @@ export interface RunReport {
 
 export interface ReportFile {
   readonly name: string;
+  /** In pieces, each of which stands until the next one is asked for. Files of one list are read in its order. */
   readonly content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
@@ -31,5 +33,6 @@ export interface ReportFormat {
   readonly name: string;
   /** What it writes, for help. */
   readonly summary: string;
-  files(report: RunReport): ReportFile[];
+  /** The crew may write ranges of a file at the same time; the bytes are the same with any. */
+  files(report: RunReport, crew?: Crew): ReportFile[];
 }

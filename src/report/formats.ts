@@ -10,8 +10,8 @@ export const formats: Readonly<Record<string, ReportFormat>> = {
   csv: {
     name: 'csv',
     summary: 'clients.csv and rejects.csv',
-    files: (report) => [
-      { name: 'clients.csv', content: writeClients(report) },
+    files: (report, crew) => [
+      { name: 'clients.csv', content: writeClients(report, crew) },
       { name: 'rejects.csv', content: writeRejects(report.rejects, report.csv) },
     ],
   },

@@ -2,7 +2,7 @@ import type { SchemaElement } from 'hyparquet';
 import { isText, type NumericColumn, type TextColumn } from '../model/table.ts';
 import { type ClientColumn, joinChoices, listChoices, type MadeText } from './client-columns.ts';
 import type { RunReport } from './format.ts';
-import { reasonTexts } from './reason-cells.ts';
+import { listReasons, reasonTexts } from './reason-cells.ts';
 
 // How a column of a clients file is stored: amounts, scores and shares as exact decimals (units in 64 bits and the scale in
 // the schema), whole numbers in 64 bits, dates as days, flags as booleans, everything else as text. Missing is null. The
@@ -32,7 +32,7 @@ export function storeColumn(report: RunReport, client: ClientColumn): StoredColu
 }
 
 function madeTexts(report: RunReport, made: MadeText): (row: number) => string {
-  if (made === 'reasons') return reasonTexts(report);
+  if (made === 'reasons') return reasonTexts(listReasons(report));
   const choices = listChoices(report, made);
   return (row) => joinChoices(choices, row);
 }

@@ -1,9 +1,12 @@
 import { type Column, isText, listTexts } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { formatUnits } from '../numeric/decimal.ts';
+import { gatherCodes } from '../numeric/gather.ts';
 import { rescale } from '../numeric/scaled.ts';
-import { encodeText } from './byte-lines.ts';
-import { blockRows, type Cells, fetchBlock, textCell, type WriteCell } from './csv-cells.ts';
+import { BlockCells, blockRows, type ReasonBlock, readyCells } from './bytes/block-cells.ts';
+import { encodeText } from './bytes/byte-buffer.ts';
+import { CellBook } from './bytes/cell-book.ts';
+import { textCell } from './csv-cells.ts';
 import type { RunReport } from './format.ts';
 import { labelIn } from './label-in.ts';
 
@@ -11,31 +14,29 @@ import { labelIn } from './label-in.ts';
 // `DSCR -6.30; Tenure -2.10`. Four numbers a client make it the dearest cell of clients.csv, so it has a quick way.
 
 const mostReasons = 4;
-const separator = encodeText('; ');
 
-interface Reason {
+/** One place among the reasons: plain data, so that any thread can write it. */
+export interface Reason {
   readonly codes: Int32Array;
   /** A factor's label with the space behind it, and the points it cost, by code. */
-  readonly parts: readonly { readonly label: string; readonly bytes: Uint8Array; readonly lost: Float64Array }[];
+  readonly parts: readonly { readonly label: string; readonly lost: Float64Array }[];
 }
 
-function listReasons({ rubric, table, locale }: RunReport): Reason[] {
+export function listReasons({ rubric, table, locale }: RunReport): Reason[] {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
   const labels = new Map(factors.map(({ name, label }) => [name, `${labelIn(label, locale, name)} `]));
   return Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
     .filter((column) => column !== undefined && isText(column))
     .map(({ codes, dictionary }): Reason => {
       const parts = listTexts(dictionary).map((name) => {
-        const label = labels.get(name) ?? `${name} `;
-        return { label, bytes: encodeText(label), lost: numbersOf(table.columns, `lost.${name}`) };
+        return { label: labels.get(name) ?? `${name} `, lost: numbersOf(table.columns, `lost.${name}`) };
       });
       return { codes, parts };
     });
 }
 
 /** The reasons of a row, for formats that write texts as they are; '' where it has none. */
-export function reasonTexts(report: RunReport): (row: number) => string {
-  const reasons = listReasons(report);
+export function reasonTexts(reasons: readonly Reason[]): (row: number) => string {
   return (row) => {
     const texts: string[] = [];
     for (const { codes, parts } of reasons) {
@@ -47,53 +48,50 @@ export function reasonTexts(report: RunReport): (row: number) => string {
   };
 }
 
-export function reasonCells(report: RunReport): Cells {
-  const reasons = listReasons(report);
-  const blocks = reasons.map(({ parts }): ReasonBlock => {
-    return { parts, codes: new Int32Array(blockRows), lost: new Float64Array(blockRows) };
-  });
+export function reasonCells(reasons: readonly Reason[]): BlockCells {
   // Numbers need no care: where no label does, no cell does.
   const harmless = reasons.every(({ parts }) => parts.every(({ label }) => textCell(label) === label));
-  const write = harmless ? harmlessReasons(blocks) : quotedReasons(blocks);
-  return (rows) => {
-    reasons.forEach(({ codes, parts }, index) => {
-      const block = blocks[index];
-      fetchBlock(codes, rows, block.codes);
+  if (!harmless) {
+    const textOf = reasonTexts(reasons);
+    return readyCells((row) => textCell(textOf(row)));
+  }
+  const book = new CellBook();
+  const places = reasons.map(({ codes, parts }) => ({
+    codes,
+    cells: Int32Array.from(parts, ({ label }) => book.add(encodeText(label))),
+    lost: parts.map(({ lost }) => lost),
+    block: { labels: new Int32Array(blockRows), points: new Float64Array(blockRows) } satisfies ReasonBlock,
+  }));
+  const fetch = (rows: Uint32Array) => {
+    for (const { codes, cells, lost, block } of places) {
+      const { labels, points } = block;
+      gatherCodes(codes, rows, labels);
+      gatherLost(lost, labels, rows, points);
       for (let place = 0; place < rows.length; place++) {
-        const code = block.codes[place];
-        if (code >= 0) block.lost[place] = parts[code].lost[rows[place]];
+        const code = labels[place];
+        if (code < 0) continue;
+        labels[place] = cells[code];
+        points[place] = hundredths(-points[place]);
       }
-    });
-    return write;
-  };
-}
-
-/** One place among the reasons, for the rows of a block. */
-interface ReasonBlock extends Reason {
-  readonly lost: Float64Array;
-}
-
-function harmlessReasons(reasons: readonly ReasonBlock[]): WriteCell {
-  return (place, out) => {
-    for (let index = 0; index < reasons.length; index++) {
-      const { codes, parts, lost } = reasons[index];
-      if (codes[place] < 0) break;
-      if (index > 0) out.bytes(separator);
-      out.bytes(parts[codes[place]].bytes);
-      out.number(hundredths(-lost[place]), 2);
     }
   };
+  return new BlockCells('reasons', fetch, { book, reasons: places.map(({ block }) => block) });
 }
 
-function quotedReasons(reasons: readonly ReasonBlock[]): WriteCell {
-  return (place, out) => {
-    const texts: string[] = [];
-    for (const { codes, parts, lost } of reasons) {
-      if (codes[place] < 0) break;
-      texts.push(parts[codes[place]].label + formatUnits(hundredths(-lost[place]), 2));
-    }
-    out.text(textCell(texts.join('; ')));
-  };
+/** Of each row the points lost to its factor; those of the first where it has none. As in gather.ts. */
+function gatherLost(lost: readonly Float64Array[], codes: Int32Array, rows: Uint32Array, into: Float64Array): void {
+  const even = rows.length - (rows.length % 4);
+  for (let at = 0; at < even; at += 4) {
+    const a = lost[Math.max(codes[at], 0)][rows[at]];
+    const b = lost[Math.max(codes[at + 1], 0)][rows[at + 1]];
+    const c = lost[Math.max(codes[at + 2], 0)][rows[at + 2]];
+    const d = lost[Math.max(codes[at + 3], 0)][rows[at + 3]];
+    into[at] = a;
+    into[at + 1] = b;
+    into[at + 2] = c;
+    into[at + 3] = d;
+  }
+  for (let at = even; at < rows.length; at++) into[at] = lost[Math.max(codes[at], 0)][rows[at]];
 }
 
 /** −630 of −6.3 points. */

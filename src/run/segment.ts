@@ -88,7 +88,7 @@ export async function segment(request: SegmentRequest, host: Host): Promise<Segm
     );
     host.progress.phase('write', request.out);
     for (const name of request.formats) {
-      for (const file of formats[name].files(report)) await output.write(file.name, file.content);
+      for (const file of formats[name].files(report, crew)) await output.write(file.name, file.content);
     }
     const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
     for (const file of columnFiles(report.table, kept)) await output.write(file.name, file.content);

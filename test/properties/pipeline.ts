@@ -28,7 +28,7 @@ export async function runOn(rubric: Rubric, parts: readonly string[]): Promise<R
   const raw = await readBook(sources, rubric.fields, rubric.portfolio.id, { passThrough: false }, fieldTypes);
   const book = await clientsOf(raw, rubric.portfolio.id, rubric.portfolio.measure);
   const csv = { bom: false, crlf: false };
-  return scoreBook(book, rubric, { rubricSha256: '0'.repeat(64), asOf: 20_757, locale: rubric.locale, csv });
+  return await scoreBook(book, rubric, { rubricSha256: '0'.repeat(64), asOf: 20_757, locale: rubric.locale, csv });
 }
 
 function sourceOf(name: string, text: string): ByteSource {
@@ -41,8 +41,10 @@ function sourceOf(name: string, text: string): ByteSource {
 }
 
 /** What must not depend on the order of rows or on parts. */
-export function writtenBy(report: RunReport): string {
-  return `${Buffer.concat([...writeClients(report)]).toString('utf8')}\n${writeSummary(report.summary)}`;
+export async function writtenBy(report: RunReport): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of writeClients(report)) pieces.push(Buffer.from(piece));
+  return `${Buffer.concat(pieces).toString('utf8')}\n${writeSummary(report.summary)}`;
 }
 
 /** Values of a column by client, NaN and null as null. */

@@ -1,0 +1,183 @@
+import { textCell } from '../csv-cells.ts';
+import { type ByteBuffer, encodeText } from './byte-buffer.ts';
+import { CellBook } from './cell-book.ts';
+import { longestNumber, putNumber } from './put-number.ts';
+
+// The cells of a block of rows, a column each, and the loop that writes them row by row. Cells of every kind have one
+// shape, and the loop chooses by their kind: calling a closure for each of a file's tens of millions of cells costs more
+// than the cells do. Cells of a book bring their comma with them; the others get it here.
+
+/** Rows of a block: what is fetched for them must still be in the cache when it is written. */
+export const blockRows = 1024;
+
+const cellKind = { empty: 0, number: 1, book: 2, pool: 3, ready: 4, reasons: 5 } as const;
+
+/** A class, so that all have one layout, whatever they are made of. */
+export class BlockCells {
+  readonly kind: (typeof cellKind)[keyof typeof cellKind];
+  /** Takes the values of these rows, at most `blockRows`. */
+  readonly fetch: (rows: Uint32Array) => void;
+  /** `number`: units, or NaN. `pool`: where the text begins. */
+  readonly values: Float64Array;
+  readonly scale: number;
+  /** `book`: the cell. `pool`: bytes of the text, −1 for none. */
+  readonly codes: Int32Array;
+  /** Also of the labels of reasons. */
+  readonly book: CellBook;
+  readonly pool: Uint8Array;
+  /** `pool`: the first byte of the text. */
+  readonly firsts: Int32Array;
+  /** `ready`: the bytes of the cell, without the comma. */
+  readonly ready: readonly Uint8Array[];
+  readonly reasons: readonly ReasonBlock[];
+
+  constructor(kind: keyof typeof cellKind, fetch: BlockCells['fetch'], given: Partial<BlockCells> = {}) {
+    this.kind = cellKind[kind];
+    this.fetch = fetch;
+    this.values = given.values ?? new Float64Array(0);
+    this.scale = given.scale ?? 0;
+    this.codes = given.codes ?? new Int32Array(0);
+    this.book = given.book ?? new CellBook();
+    this.pool = given.pool ?? new Uint8Array(0);
+    this.firsts = given.firsts ?? new Int32Array(0);
+    this.ready = given.ready ?? [];
+    this.reasons = given.reasons ?? [];
+  }
+
+  get isPooled(): boolean {
+    return this.kind === cellKind.pool;
+  }
+}
+
+/** One of a row's reasons. */
+export interface ReasonBlock {
+  /** Label in the book, −1 for none, and hundredths of points. */
+  readonly labels: Int32Array;
+  readonly points: Float64Array;
+}
+
+export const emptyCells = new BlockCells('empty', () => {});
+
+/** Cells made one by one, quotes and all. */
+export function readyCells(cellOf: (row: number) => string): BlockCells {
+  const ready: Uint8Array[] = [];
+  const fetch = (rows: Uint32Array) => {
+    for (let place = 0; place < rows.length; place++) ready[place] = encodeText(cellOf(rows[place]));
+  };
+  return new BlockCells('ready', fetch, { ready });
+}
+
+const [comma, semicolon, blank] = [44, 59, 32];
+
+/** Lines of `count` rows, each of which ends in `lineEnd`. */
+export function writeBlock(out: ByteBuffer, columns: readonly BlockCells[], count: number, lineEnd: Uint8Array): void {
+  const room = columns.reduce((sum, cells) => sum + roomFor(cells, count), lineEnd.length);
+  for (let place = 0; place < count; place++) {
+    out.reserve(room);
+    // The last comma is one too many.
+    let at = putRow(out.view, out.bytes, out.at, columns, place) - 1;
+    for (let index = 0; index < lineEnd.length; index++) out.bytes[at++] = lineEnd[index];
+    out.at = at;
+  }
+}
+
+/** The most bytes that a cell of the block may take, with its comma. */
+function roomFor({ kind, book, codes, ready, reasons }: BlockCells, count: number): number {
+  switch (kind) {
+    case cellKind.number:
+      return longestNumber;
+    case cellKind.book:
+      return book.longest + 1;
+    case cellKind.pool: {
+      let longest = 0;
+      for (let place = 0; place < count; place++) longest = Math.max(longest, codes[place]);
+      // Every byte doubled, quotes around, an apostrophe in front.
+      return 2 * longest + 4;
+    }
+    case cellKind.ready:
+      return ready.slice(0, count).reduce((longest, { length }) => Math.max(longest, length), 0) + 1;
+    default:
+      return reasons.length * (book.longest + longestNumber + 2) + 1;
+  }
+}
+
+function putRow(
+  view: DataView,
+  bytes: Uint8Array,
+  from: number,
+  columns: readonly BlockCells[],
+  place: number,
+): number {
+  let at = from;
+  for (let index = 0; index < columns.length; index++) {
+    const cells = columns[index];
+    switch (cells.kind) {
+      case cellKind.number: {
+        const units = cells.values[place];
+        if (!Number.isNaN(units)) at = putNumber(view, at, units, cells.scale);
+        break;
+      }
+      case cellKind.book:
+        at = cells.book.put(view, at, cells.codes[place]);
+        // It has its comma.
+        continue;
+      case cellKind.reasons:
+        at = putReasons(view, at, cells, place);
+        break;
+      case cellKind.pool:
+        if (cells.codes[place] > 0) at = putPooled(bytes, at, cells, place);
+        break;
+      case cellKind.ready:
+        bytes.set(cells.ready[place], at);
+        at += cells.ready[place].length;
+    }
+    view.setUint8(at++, comma);
+  }
+  return at;
+}
+
+function putReasons(view: DataView, from: number, { book, reasons }: BlockCells, place: number): number {
+  let at = from;
+  for (let index = 0; index < reasons.length; index++) {
+    const { labels, points } = reasons[index];
+    const label = labels[place];
+    if (label < 0) break;
+    if (index > 0) {
+      view.setUint8(at++, semicolon);
+      view.setUint8(at++, blank);
+    }
+    at = putNumber(view, book.put(view, at, label), points[place], 2);
+  }
+  return at;
+}
+
+/** What a byte asks for: nothing, quotes, or, where it is the first, a look for what a spreadsheet takes for a formula. */
+const [quotes, look] = [1, 2];
+const careOf = new Uint8Array(256);
+// Also the first bytes of the full-width signs and of control characters past ASCII.
+for (const byte of [...'=+-@', '\u007f', '\u0080', '＝'].map((sign) => encodeText(sign)[0])) careOf[byte] = look;
+careOf.fill(look, 0, 32);
+for (const sign of '",\r\n') careOf[sign.charCodeAt(0)] |= quotes;
+
+/** A text of a pool that is not empty: byte by byte where it can stand as it is, which most can. */
+function putPooled(bytes: Uint8Array, at: number, { pool, values, codes, firsts }: BlockCells, place: number): number {
+  const start = values[place];
+  const length = codes[place];
+  let care = careOf[firsts[place]];
+  for (let index = 0; index < length; index++) {
+    const byte = pool[start + index];
+    care |= careOf[byte] & quotes;
+    bytes[at + index] = byte;
+  }
+  return care === 0 ? at + length : putWithCare(bytes, at, textOf(pool, start, length));
+}
+
+function putWithCare(bytes: Uint8Array, at: number, text: string): number {
+  const cell = encodeText(textCell(text));
+  bytes.set(cell, at);
+  return at + cell.length;
+}
+
+function textOf({ buffer, byteOffset }: Uint8Array, start: number, length: number): string {
+  return Buffer.from(buffer, byteOffset + start, length).toString('utf8');
+}

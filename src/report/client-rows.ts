@@ -1,0 +1,37 @@
+import type { Job } from '../parallel/crew.ts';
+import { blockRows, writeBlock } from './bytes/block-cells.ts';
+import { ByteBuffer } from './bytes/byte-buffer.ts';
+import { type CellSource, cellsOf } from './client-cells.ts';
+import type { PieceOf } from './ordered-pieces.ts';
+
+// Lines of clients.csv for some rows: a job, so that several threads can each write a range of the file.
+
+export interface ClientRows {
+  readonly columns: readonly CellSource[];
+  /** Rows in the order of the file, of which those from `start` to before `end` are written. */
+  readonly order: Uint32Array;
+  readonly start: number;
+  readonly end: number;
+  readonly lineEnd: Uint8Array;
+  /** Where to write. */
+  readonly memory: Uint8Array;
+}
+
+export function writeClientRows({ columns, order, start, end, lineEnd, memory }: ClientRows): PieceOf {
+  const out = new ByteBuffer(memory);
+  const cells = columns.map(cellsOf);
+  // The bytes of pooled texts are only touched when they are fetched: last, so that nothing drives them from the cache.
+  const fetched = [...cells.filter(({ isPooled }) => !isPooled), ...cells.filter(({ isPooled }) => isPooled)];
+  for (let from = start; from < end; from += blockRows) {
+    const rows = order.subarray(from, Math.min(from + blockRows, end));
+    for (const column of fetched) column.fetch(rows);
+    writeBlock(out, cells, rows.length, lineEnd);
+  }
+  return { memory: out.bytes, length: out.at };
+}
+
+export const clientRowsJob: Job<ClientRows, PieceOf> = {
+  module: import.meta.url,
+  name: 'writeClientRows',
+  run: writeClientRows,
+};
