@@ -94,7 +94,7 @@ export class ChunkBuilder {
     this.#isTaken = false;
     this.#lines = lines;
     this.#spoiled = spoiled;
-    this.#columns.forEach((column, index) => column.startChunk(columns[index]));
+    for (const [index, column] of this.#columns.entries()) column.startChunk(columns[index]);
   }
 
   /** Adds a row of as many cells as there are headings. */

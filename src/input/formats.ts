@@ -2,13 +2,14 @@ import type { FieldTypeRegistry } from '../model/field-type.ts';
 import type { ByteSource, Format } from '../model/reader.ts';
 import { UserError } from '../model/user-error.ts';
 import { makeCsvFormat } from './csv/csv.ts';
+import type { FindParts } from './csv/parts/parted-file.ts';
 import { makeExcelFormat } from './excel/excel.ts';
 import { nameForeignFormat } from './foreign-formats.ts';
 import { makeParquetFormat } from './parquet/parquet.ts';
 
 /** The formats that are read, the most telling first. A new one is one new file and one line here. */
-export function makeFormats(types: FieldTypeRegistry): readonly Format[] {
-  return [makeExcelFormat(types), makeParquetFormat(types), makeCsvFormat(types)];
+export function makeFormats(types: FieldTypeRegistry, partsOf?: FindParts): readonly Format[] {
+  return [makeExcelFormat(types), makeParquetFormat(types), makeCsvFormat(types, true, partsOf)];
 }
 
 /** Bytes a format is recognised by. */

@@ -9,7 +9,14 @@ export function sha256(bytes: Uint8Array | string): string {
 
 export interface HashedSource extends ByteSource {
   /** SHA-256 and size of what was read; reads the source now if no pass over it has come to its end. */
-  digest(): Promise<{ readonly sha256: string; readonly size: number }>;
+  digest(): Promise<Digest>;
+  /** Takes the digest of a pass that was made elsewhere. */
+  note(digest: Digest): void;
+}
+
+interface Digest {
+  readonly sha256: string;
+  readonly size: number;
 }
 
 /**
@@ -17,7 +24,11 @@ export interface HashedSource extends ByteSource {
  * on a later pass has changed under the run, which is refused.
  */
 export function hashed(source: ByteSource): HashedSource {
-  let known: { sha256: string; size: number } | undefined;
+  let known: Digest | undefined;
+  function note(digest: Digest): void {
+    if (known !== undefined && known.sha256 !== digest.sha256) throw changed(source.name);
+    known = digest;
+  }
   async function* bytes(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
     let size = 0;
@@ -26,21 +37,20 @@ export function hashed(source: ByteSource): HashedSource {
       size += part.length;
       yield part;
     }
-    const sum = hash.digest('hex');
-    if (known !== undefined && known.sha256 !== sum) throw changed(source.name);
-    known = { sha256: sum, size };
+    note({ sha256: hash.digest('hex'), size });
   }
   return {
     ...source,
     bytes,
+    note,
     digest: async () => {
       if (known === undefined) for await (const _ of bytes());
-      return known as { sha256: string; size: number };
+      return known as Digest;
     },
   };
 }
 
-function changed(name: string): UserError {
+export function changed(name: string): UserError {
   return new UserError([
     {
       code: 'input-changed',

@@ -1,4 +1,5 @@
 import type { ManifestInput } from '../audit/manifest.ts';
+import type { PartedFile } from '../input/csv/parts/parted-file.ts';
 import { makeFormats } from '../input/formats.ts';
 import { type ReadRows, readBook } from '../input/read-book.ts';
 import { fieldTypes } from '../input/types/index.ts';
@@ -8,6 +9,7 @@ import type { FieldSpec } from '../model/rubric.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
 import { hashed } from './hashing.ts';
 import type { Host } from './host.ts';
+import { partedFile } from './parted-source.ts';
 
 /** Reads files of one kind into a raw book, with the hashes of the bytes that were read. */
 export async function readSources(
@@ -17,11 +19,15 @@ export async function readSources(
   options: ReadOptions,
   host: Host,
   rows: ReadRows = {},
-  _crew: Crew = alone,
+  crew: Crew = alone,
 ): Promise<{ raw: RawBook; inputs: ManifestInput[] }> {
   const watched = sources.map(hashed);
   host.progress.phase('read', sources.map((source) => source.name).join(', '));
-  const raw = await readBook(watched, fields, key, options, fieldTypes, makeFormats(fieldTypes), rows);
+  const parted = new Map<ByteSource, PartedFile | undefined>(
+    watched.map((source) => [source, partedFile(source, crew)]),
+  );
+  const formats = makeFormats(fieldTypes, (source) => parted.get(source));
+  const raw = await readBook(watched, fields, key, options, fieldTypes, formats, rows);
   const inputs = await Promise.all(
     watched.map(async (source, index) => {
       const { sheet, rows } = raw.files[index];

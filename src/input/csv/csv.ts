@@ -1,15 +1,26 @@
 import type { FieldTypeRegistry } from '../../model/field-type.ts';
-import type { Problem } from '../../model/problem.ts';
 import type { ByteSource, Chunk, Format, OpenedSource, ReadOptions, WantedColumn } from '../../model/reader.ts';
 import type { FieldSpec } from '../../model/rubric.ts';
 import { UserError } from '../../model/user-error.ts';
 import { ChunkBuilder } from '../chunk-builder.ts';
 import { findUnusualDelimiter, type Layout, showDelimiter, sniffLayout } from './delimiter.ts';
-import { decodeHead, findIllegalLine, illegalByte, inspectBytes, markedEncoding, readUtf8 } from './encoding.ts';
+import {
+  decodeHead,
+  findIllegalLine,
+  type Inspection,
+  illegalByte,
+  inspectBytes,
+  markedEncoding,
+  markLength,
+  readUtf8,
+} from './encoding.ts';
 import { chooseEncoding } from './encoding-choice.ts';
-import { findQuotedRows } from './quoted-lines.ts';
-import { CsvRecords, type TakeRecord, UnclosedQuote } from './records.ts';
-import { canScan, type RowReader, ScannedRows } from './scan/scanned-rows.ts';
+import { inspectParts, type PartedInspection } from './parts/cut.ts';
+import type { FindParts, PartedFile } from './parts/parted-file.ts';
+import { readParts } from './parts/read-parts.ts';
+import { UnclosedQuote } from './records.ts';
+import { type RowShape, readRowsInto } from './rows.ts';
+import { canScan } from './scan/scanned-rows.ts';
 
 // Delimited text as a format. Cells become typed columns as they are read; short and long rows are rejects, blank lines
 // are no rows, a quote that is never closed stops the run and is named by the line it opens on.
@@ -45,8 +56,10 @@ async function open(
   options: ReadOptions,
   types: FieldTypeRegistry,
   scan: boolean,
+  file: PartedFile | undefined,
 ): Promise<OpenedSource> {
-  const inspection = await inspectBytes(source);
+  const parted = file === undefined ? undefined : await inspectParts(file);
+  const inspection = parted ?? (await inspectBytes(source));
   if (inspection.size === 0) throw refuseEmpty(source);
   const encoding = await chooseEncoding(source, inspection, fields, options);
   const text = decodeHead(inspection.head, encoding);
@@ -60,21 +73,34 @@ async function open(
   }
   const required = fields.filter((field) => field.required).length;
   const hint = block.required < required ? hintAt(text, fields, layout, options) : undefined;
+  const carriageReturns = inspection.carriageReturns || encoding.startsWith('utf-16');
+  const { headings } = block;
   const settled: Settled = {
     source,
     encoding,
-    layout,
-    carriageReturns: inspection.carriageReturns || encoding.startsWith('utf-16'),
+    shape: {
+      delimiter: layout.delimiter,
+      carriageReturns,
+      headingRows: block.last + 1,
+      width: headings.length,
+      named: headings.findLastIndex((heading) => heading !== '') + 1,
+    },
+    scan: scan && canScan(layout.delimiter),
   };
+  const headingLine = layout.rows[block.last].line;
+  const chunks = (wanted: readonly WantedColumn[]) =>
+    file === undefined || parted === undefined
+      ? readChunks(settled, wanted, types)
+      : readParted(file, parted, { ...settled, headingLine }, wanted, types);
   return {
     name: source.name,
     encoding,
     delimiter: showDelimiter(layout.delimiter),
-    headings: block.headings,
+    headings,
     headingLine: layout.rows[block.first].line,
     findings: [],
     ...(hint === undefined ? {} : { hint }),
-    chunks: (wanted) => readChunks(settled, wanted, types, scan && canScan(layout.delimiter)),
+    chunks,
   };
 }
 
@@ -87,71 +113,52 @@ function hintAt(text: string, fields: readonly FieldSpec[], layout: Layout, opti
 interface Settled {
   readonly source: ByteSource;
   readonly encoding: string;
-  readonly layout: Layout;
-  readonly carriageReturns: boolean;
+  readonly shape: RowShape;
+  readonly scan: boolean;
 }
 
-function isBlank(cells: readonly string[], from = 0): boolean {
-  for (let index = from; index < cells.length; index++) if (cells[index].trim() !== '') return false;
-  return true;
+/** Read by several threads, or by one where that cannot be. */
+async function* readParted(
+  file: PartedFile,
+  parted: PartedInspection,
+  settled: Settled & { readonly headingLine: number },
+  wanted: readonly WantedColumn[],
+  types: FieldTypeRegistry,
+): AsyncIterable<Chunk> {
+  const { source, encoding, shape, headingLine } = settled;
+  if (settled.scan && encoding === 'utf-8' && parted.cuts.length > 1) {
+    const reading = { name: source.name, shape, headingLine, markLength: markLength(parted.head) };
+    const chunk = await readParts(file, parted, reading, wanted);
+    if (chunk !== undefined) {
+      yield chunk;
+      return;
+    }
+  }
+  // What was found by other threads must hold for the bytes that are hashed and read from here on.
+  if (!isSame(await inspectBytes(source), parted)) throw file.changed();
+  yield* readChunks(settled, wanted, types);
 }
 
-/** Without a line: rows in another order give the same findings. */
-function noteQuotedRows(count: number): Problem {
-  const message = 'lines inside quoted cells look like rows of their own';
-  return {
-    code: 'rows-inside-quotes',
-    severity: 'finding',
-    message,
-    count,
-    hint: 'look for a quote that is not closed',
-  };
+function isSame(a: Inspection, b: Inspection): boolean {
+  return (
+    a.size === b.size &&
+    a.utf8 === b.utf8 &&
+    a.carriageReturns === b.carriageReturns &&
+    Buffer.compare(a.head, b.head) === 0
+  );
 }
 
 async function* readChunks(
   settled: Settled,
   wanted: readonly WantedColumn[],
   types: FieldTypeRegistry,
-  scan: boolean,
 ): AsyncIterable<Chunk> {
-  const { source, layout } = settled;
-  const headings = layout.block?.headings ?? [];
-  const width = headings.length;
-  const named = headings.findLastIndex((heading) => heading !== '') + 1;
+  const { source, shape, scan } = settled;
   const builder = new ChunkBuilder(source.name, undefined, wanted, types);
   const ready: Chunk[] = [];
-  const headingRows = (layout.block?.last ?? -1) + 1;
-  let skip = headingRows;
-  const takeIfFull = () => {
+  const records = readRowsInto(builder, shape, scan ? 'scanner' : 'csv-parse', () => {
     if (builder.full) ready.push(builder.take());
-  };
-  const take: TakeRecord = (cells, line, lineEndsInside) => {
-    if (skip > 0) {
-      skip--;
-      return;
-    }
-    if (cells[0].trim() === '' && isBlank(cells, 1)) return;
-    const fits = cells.length >= named && (cells.length <= width || isBlank(cells, width));
-    if (lineEndsInside > 0) {
-      const { rows, lineEndsBefore } = findQuotedRows(cells, layout.delimiter, width);
-      // Rows inside a quoted cell of a row that does not fit: the quote was closed by one that opens another cell.
-      if (rows > 0 && !fits) throw new UnclosedQuote(line + lineEndsBefore);
-      if (rows > 0) builder.addFinding(noteQuotedRows(rows));
-    }
-    if (fits) builder.addRow(line, cells);
-    else builder.addRagged(line, cells.length, width);
-    takeIfFull();
-  };
-  const { delimiter } = layout;
-  const { carriageReturns } = settled;
-  const records: RowReader = scan
-    ? new ScannedRows(
-        { delimiter, carriageReturns, headingRows, fewest: named, most: width },
-        builder,
-        takeIfFull,
-        take,
-      )
-    : new CsvRecords(delimiter, carriageReturns, take);
+  });
   try {
     for await (const bytes of readUtf8(source, settled.encoding)) {
       records.write(bytes);
@@ -203,12 +210,15 @@ function isText(head: Uint8Array): boolean {
   return !head.includes(0) || markedEncoding(head) !== undefined;
 }
 
-/** CSV, TSV and the like; without `scan` by csv-parse alone, which gives the same. */
-export function makeCsvFormat(types: FieldTypeRegistry, scan = true): Format {
+/**
+ * CSV, TSV and the like; without `scan` by csv-parse alone, which gives the same. `partsOf` says which sources several threads
+ * read.
+ */
+export function makeCsvFormat(types: FieldTypeRegistry, scan = true, partsOf: FindParts = () => undefined): Format {
   return {
     name: 'csv',
     extensions: ['.csv', '.tsv', '.txt', '.asc', '.tab', '.psv'],
     recognises: isText,
-    open: (source, fields, options) => open(source, fields, options, types, scan),
+    open: (source, fields, options) => open(source, fields, options, types, scan, partsOf(source)),
   };
 }

@@ -6,7 +6,7 @@ import { UserError } from '../../model/user-error.ts';
 // is brought to UTF-8 for the parser. Refuses a byte that its encoding does not have; nothing is replaced silently.
 
 /** Bytes looked at to find headings and delimiter. */
-const headSize = 256 * 1024;
+export const headSize = 256 * 1024;
 
 export interface Inspection {
   readonly head: Uint8Array;
@@ -34,13 +34,30 @@ function unfinishedLength(bytes: Uint8Array): number {
   return 0;
 }
 
+/** Whether bytes that come piece by piece are UTF-8. */
+export class Utf8Check {
+  #isUtf8 = true;
+  #held: Uint8Array = new Uint8Array(0);
+
+  add(bytes: Uint8Array): void {
+    if (!this.#isUtf8) return;
+    const joined = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+    const end = joined.length - unfinishedLength(joined);
+    this.#isUtf8 = isUtf8(joined.subarray(0, end));
+    this.#held = joined.slice(end);
+  }
+
+  end(): boolean {
+    return this.#isUtf8 && this.#held.length === 0;
+  }
+}
+
 export async function inspectBytes(source: ByteSource): Promise<Inspection> {
   const heads: Uint8Array[] = [];
   let headLength = 0;
   let size = 0;
-  let utf8 = true;
+  const utf8 = new Utf8Check();
   let carriageReturns = false;
-  let held: Uint8Array = new Uint8Array(0);
   for await (const bytes of source.bytes()) {
     if (headLength < headSize) {
       heads.push(bytes.slice(0, headSize - headLength));
@@ -48,13 +65,14 @@ export async function inspectBytes(source: ByteSource): Promise<Inspection> {
     }
     size += bytes.length;
     carriageReturns ||= bytes.includes(0x0d);
-    if (!utf8) continue;
-    const joined = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-    const end = joined.length - unfinishedLength(joined);
-    utf8 = isUtf8(joined.subarray(0, end));
-    held = joined.slice(end);
+    utf8.add(bytes);
   }
-  return { head: Buffer.concat(heads), size, utf8: utf8 && held.length === 0, carriageReturns };
+  return { head: Buffer.concat(heads), size, utf8: utf8.end(), carriageReturns };
+}
+
+/** How many bytes of UTF-8's byte order mark a file begins with. */
+export function markLength(head: Uint8Array): number {
+  return marks[0].bytes.every((byte, index) => head[index] === byte) ? marks[0].bytes.length : 0;
 }
 
 /** The encoding that a byte order mark, or the zero bytes of ASCII in UTF-16, gives away. */

@@ -16,7 +16,12 @@ export interface RowRules {
   /** Cells of a row that is taken as bytes. */
   readonly fewest: number;
   readonly most: number;
+  /** Whether csv-parse goes on where the scanner cannot; otherwise OddBytes is thrown. */
+  readonly handsOver: boolean;
 }
+
+/** Bytes that only csv-parse can judge. */
+export class OddBytes extends Error {}
 
 /** What takes the bytes of a file piece by piece; both throw UnclosedQuote. */
 export interface RowReader {
@@ -39,16 +44,32 @@ export class ScannedRows implements RowReader {
   #buffer = Buffer.alloc(0);
   /** Bytes of the buffer that are a row not finished yet. */
   #held = 0;
-  #line = 1;
+  #line: number;
   #rows = 0;
 
   /** `added` is called after each row that went into the builder as bytes, `take` for every other. */
-  constructor(rules: RowRules, builder: ChunkBuilder, added: () => void, take: TakeRecord) {
+  constructor(rules: RowRules, builder: ChunkBuilder, added: () => void, take: TakeRecord, line = 1) {
+    this.#line = line;
     this.#rules = rules;
     this.#row = new RowBytes(rules.delimiter.charCodeAt(0), rules.carriageReturns);
     this.#builder = builder;
     this.#added = added;
     this.#take = take;
+  }
+
+  /** Whether what was written ends where a row does. */
+  get isBetweenRows(): boolean {
+    return this.#held === 0 && this.#records === undefined;
+  }
+
+  /** The line that the next row begins on. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Rows so far that were taken as texts: headings first. */
+  get rowsSeen(): number {
+    return this.#rows;
   }
 
   write(bytes: Uint8Array): void {
@@ -100,7 +121,8 @@ export class ScannedRows implements RowReader {
   }
 
   #handOver(from: number, end: number): void {
-    const { delimiter, carriageReturns } = this.#rules;
+    const { delimiter, carriageReturns, handsOver } = this.#rules;
+    if (!handsOver) throw new OddBytes('only csv-parse can judge this row');
     this.#records = new CsvRecords(delimiter, carriageReturns, this.#take, this.#line);
     this.#records.write(Buffer.from(this.#buffer.subarray(from, end)));
     this.#buffer = Buffer.alloc(0);

@@ -1,4 +1,5 @@
 import { makeCsvFormat } from '../../../../src/input/csv/csv.ts';
+import type { FindParts } from '../../../../src/input/csv/parts/parted-file.ts';
 import { readBook } from '../../../../src/input/read-book.ts';
 import { fieldTypes } from '../../../../src/input/types/index.ts';
 import type { ByteSource, ReadOptions } from '../../../../src/model/reader.ts';
@@ -8,15 +9,17 @@ import { noOptions, rowsOf } from '../../book-helpers.ts';
 
 // One book read by csv-parse alone and by the byte scanner: all that either says of it, as plain values.
 
-async function readBy(
+/** What is read by csv-parse, the scanner, or the scanner in parts. */
+export async function readBy(
   scan: boolean,
   source: ByteSource,
   fields: readonly FieldSpec[],
   options: ReadOptions,
   id: string,
+  partsOf?: FindParts,
 ): Promise<object> {
   // Zero bytes at the head would be no text at all.
-  const format = { ...makeCsvFormat(fieldTypes, scan), recognises: () => true };
+  const format = { ...makeCsvFormat(fieldTypes, scan, partsOf), recognises: () => true };
   try {
     const raw = await readBook([source], fields, id, options, fieldTypes, [format]);
     const { files, rejects, findings, ragged } = raw;
