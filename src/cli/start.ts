@@ -1,4 +1,5 @@
 import { main } from './main.ts';
+import type { Usage } from './terminal.ts';
 
 /** Hands the process to `main` and its status back; a reader that closes the pipe early is no error. */
 export async function start(): Promise<void> {
@@ -14,5 +15,16 @@ export async function start(): Promise<void> {
     env,
     cwd: process.cwd(),
     now: () => new Date(),
+    usage: readUsage,
   });
+}
+
+function readUsage(): Usage {
+  const { user, system } = process.cpuUsage();
+  // performance.now() counts from the start of the process; the largest resident set comes in KiB everywhere.
+  return {
+    wall: performance.now() / 1000,
+    cpu: (user + system) / 1e6,
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+  };
 }

@@ -5,6 +5,13 @@ export interface Output {
   readonly columns?: number;
 }
 
+/** What the process has used since it began: seconds of the clock and of all its threads, and the most memory it held. */
+export interface Usage {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly peakMiB: number;
+}
+
 /** Everything a command may know of the world. */
 export interface Invocation {
   readonly argv: readonly string[];
@@ -14,6 +21,8 @@ export interface Invocation {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** For --profile. */
+  readonly usage?: () => Usage;
 }
 
 /** Colour on a terminal unless NO_COLOR says no; FORCE_COLOR says yes anywhere (https://no-color.org). */

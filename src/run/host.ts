@@ -4,6 +4,8 @@
 export interface Progress {
   /** `phase` is a stable word; `detail` is for a person. */
   phase(phase: string, detail?: string): void;
+  /** A further part of the work begins that is worth a time of its own, but no word. */
+  mark?(phase: string): void;
 }
 
 /** "1 row", "3 rows". */

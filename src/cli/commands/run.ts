@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Locale, locales } from '../../model/locale.ts';
 import { exitStatus, UserError } from '../../model/user-error.ts';
 import type { CommandContext } from '../context.ts';
+import { PhaseTimes } from '../phase-times.ts';
 import { createProgress } from '../progress.ts';
 import { usesColour, widthOf } from '../terminal.ts';
 import { addReadOptions, type ReadFlags, readOptionsOf } from './read-options.ts';
@@ -14,6 +15,7 @@ interface RunFlags extends ReadFlags {
   readonly format: string;
   readonly locale?: Locale;
   readonly threads?: number;
+  readonly profile?: boolean;
   readonly passThrough?: boolean;
   readonly bom?: boolean;
   readonly crlf?: boolean;
@@ -44,6 +46,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--bom', 'begin CSV files with a byte order mark, for Excel')
     .option('--crlf', 'end CSV lines with CR LF')
     .option('--threads <count>', 'how many threads may work at once (default: one a core, at most 8)', threadCount)
+    .option('--profile', 'print the time and memory of each phase to standard error')
     .option('--quiet', 'print nothing but problems')
     .option('--json', 'print summary.json instead of the view for people')
     .addHelpText('after', example)
@@ -85,8 +88,9 @@ async function run(
   { invocation, setStatus }: CommandContext,
 ): Promise<void> {
   const { segment } = await import('../../run/segment.ts');
-  const { stdout, stderr, env, cwd, now, stdin } = invocation;
+  const { stdout, stderr, env, cwd, now, stdin, usage } = invocation;
   const progress = createProgress(stderr, flags.quiet === true);
+  const times = flags.profile === true && usage !== undefined ? new PhaseTimes(progress, usage) : undefined;
   const out = flags.out ?? `run-${flags.asOf}`;
   if (out.trim() === '') {
     throw new UserError([{ code: 'bad-option', severity: 'error', message: '--out names no directory', found: out }]);
@@ -106,11 +110,10 @@ async function run(
       ...(flags.locale === undefined ? {} : { locale: flags.locale }),
       threads: flags.threads ?? Math.min(enoughThreads, availableParallelism()),
     },
-    { cwd, now, stdin, progress },
+    { cwd, now, stdin, progress: times ?? progress },
   ).finally(() => progress.end());
-  const { printProblems } = await import('../print-problems.ts');
-  if (flags.quiet !== true) printProblems(outcome.warnings, invocation);
-  printProblems(outcome.breaches, invocation);
+  const problems = [...(flags.quiet === true ? [] : outcome.warnings), ...outcome.breaches];
+  if (problems.length > 0) (await import('../print-problems.ts')).printProblems(problems, invocation);
   if (outcome.breaches.length > 0) setStatus(exitStatus.breached);
   if (flags.json === true) {
     const { writeSummary } = await import('../../report/summary-json.ts');
@@ -122,4 +125,5 @@ async function run(
     const result = { rubric, summary, rejects, written: { directory: out, files: [...written, 'columns/'] } };
     stdout.write(renderTerminal(result, { width: widthOf(stdout), colour: usesColour(stdout, env), locale }));
   }
+  times?.print(stderr);
 }
