@@ -1,9 +1,8 @@
 import type { BookFigure, BookRows, ListTotal } from '../../model/book-figure.ts';
-import type { Decimal } from '../../model/decimal.ts';
-import type { Aggregate, Arithmetic, Expr } from '../../model/expression.ts';
+import type { Aggregate, Expr } from '../../model/expression.ts';
 import { maxUnits } from '../../model/value-type.ts';
-import { toScale } from '../../numeric/decimal.ts';
-import { bigPower10, divideRounded } from '../../numeric/scaled.ts';
+import { type Fraction, fraction, minus, over, plus, times, unitsAt } from '../../numeric/fraction.ts';
+import { bigPower10 } from '../../numeric/scaled.ts';
 import { column } from '../../plan/expressions.ts';
 import { rebuild } from '../../plan/rewrite.ts';
 import { bindText, isTextual } from './evaluate.ts';
@@ -14,14 +13,14 @@ import { OwnedSums } from './owned-sums.ts';
 
 // List functions over the clients of the book, in any groups of rows at once. Missing values are skipped; over nothing
 // `count` and `sum` give 0, the rest is missing. Sums are BigInt throughout: totals of a book may leave what a column holds.
-// Each operation is exact and rounded once to the scale of its type, as in every formula.
+// Arithmetic between lists is exact, too: a figure is one fraction, rounded once to the scale of its type.
 
-export function evaluateBook(figure: Expr, over: BookRows): BookFigure[] {
-  const { table, among, size } = over;
-  const parameters = new Map([['as_of', over.asOf]]);
-  const groups = keepAmong(over.groups, among === undefined ? undefined : evaluateRows(among, table, parameters));
+export function evaluateBook(figure: Expr, rowsOf: BookRows): BookFigure[] {
+  const { table, among, size } = rowsOf;
+  const parameters = new Map([['as_of', rowsOf.asOf]]);
+  const groups = keepAmong(rowsOf.groups, among === undefined ? undefined : evaluateRows(among, table, parameters));
   const lists = findLists(figure).map((list) => {
-    const values = valuesOf(list, over, parameters, groups);
+    const values = valuesOf(list, rowsOf, parameters, groups);
     return { list, values, totals: addUp(values, groups, size) };
   });
   const rows = countRows(
@@ -32,8 +31,9 @@ export function evaluateBook(figure: Expr, over: BookRows): BookFigure[] {
   const results = lists.map(({ list, values, totals }) => resultsOf(list, values, groups, totals));
   return Array.from({ length: size + 1 }, (_, group) => {
     const found = new Map(lists.map(({ list }, index) => [list, results[index][group]]));
+    const value = evaluateFigure(figure, found, parameters);
     return {
-      units: evaluateFigure(figure, found, parameters),
+      units: value === null ? null : unitsAt(value, figure.type.scale),
       rows: rows[group],
       totals: new Map(lists.map(({ list, totals }) => [list, totals[group]])),
     };
@@ -122,28 +122,25 @@ function countRows(lists: readonly Float64Array[], groups: Int32Array, size: num
   return counts;
 }
 
-/** What a list function gives for each group, in units of its type; null is missing. */
+/** What a list function gives for each group, exactly; null is missing. */
 function resultsOf(list: Aggregate, values: Float64Array, groups: Int32Array, totals: readonly ListTotal[]) {
-  const digits = list.type.scale - (list.value?.type.scale ?? 0);
-  const mean = ({ sum, count }: ListTotal) => (count === 0 ? null : quotient(sum, BigInt(count), digits));
+  const unit = bigPower10(list.value?.type.scale ?? 0);
+  const pick = (choose: (own: Float64Array) => Fraction) =>
+    sortedGroups(values, groups, totals).map((own) => (own.length === 0 ? null : choose(own)));
   switch (list.name) {
     case 'count':
-      return totals.map(({ count }) => BigInt(count));
+      return totals.map(({ count }) => fraction(BigInt(count)));
     case 'sum':
-      return totals.map(({ sum }) => quotient(sum, 1n, digits));
+      return totals.map(({ sum }) => fraction(sum, unit));
     case 'mean':
     case 'share':
-      return totals.map(mean);
+      return totals.map(({ sum, count }) => (count === 0 ? null : fraction(sum, unit * BigInt(count))));
     case 'min':
-      return sortedGroups(values, groups, totals).map((own) => (own.length === 0 ? null : BigInt(own[0])));
+      return pick((own) => fraction(BigInt(own[0]), unit));
     case 'max':
-      return sortedGroups(values, groups, totals).map((own) => (own.length === 0 ? null : BigInt(own[own.length - 1])));
+      return pick((own) => fraction(BigInt(own[own.length - 1]), unit));
     case 'median':
-      return sortedGroups(values, groups, totals).map((own) => {
-        if (own.length === 0) return null;
-        const middle = BigInt(own[(own.length - 1) >> 1]) + BigInt(own[own.length >> 1]);
-        return quotient(middle, 2n, digits);
-      });
+      return pick((own) => fraction(BigInt(own[(own.length - 1) >> 1]) + BigInt(own[own.length >> 1]), 2n * unit));
     default:
       throw new Error(`${list.name} is no list function over clients`);
   }
@@ -161,67 +158,42 @@ function sortedGroups(values: Float64Array, groups: Int32Array, totals: readonly
   return sorted.map((own) => own.sort());
 }
 
-/** sum·10^digits ÷ count, rounded half away from zero. */
-function quotient(sum: bigint, count: bigint, digits: number): bigint {
-  return digits >= 0 ? divideRounded(sum * bigPower10(digits), count) : divideRounded(sum, count * bigPower10(-digits));
-}
+type Found = ReadonlyMap<Aggregate, Fraction | null>;
 
 /** The whole figure, once its lists are known. */
-function evaluateFigure(
-  figure: Expr,
-  found: ReadonlyMap<Aggregate, bigint | null>,
-  parameters: ReadonlyMap<string, number>,
-): bigint | null {
-  const evaluate = (expr: Expr): bigint | null => {
-    switch (expr.op) {
-      case 'aggregate':
-        return found.get(expr) ?? null;
-      case 'constant':
-        return typeof expr.value === 'number' ? BigInt(expr.value) : null;
-      case 'add':
-      case 'subtract':
-      case 'multiply':
-      case 'divide':
-        return combine(expr, evaluate(expr.left), evaluate(expr.right));
-      case 'convert': {
-        const units = evaluate(expr.arg);
-        return units === null ? null : toScale({ units, scale: expr.arg.type.scale }, expr.type.scale).units;
-      }
-      default:
-        return evaluateOther(expr, found, parameters);
+function evaluateFigure(expr: Expr, found: Found, parameters: ReadonlyMap<string, number>): Fraction | null {
+  switch (expr.op) {
+    case 'aggregate':
+      return found.get(expr) ?? null;
+    case 'constant':
+      return typeof expr.value === 'number' ? fraction(BigInt(expr.value), bigPower10(expr.type.scale)) : null;
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide': {
+      const left = evaluateFigure(expr.left, found, parameters);
+      const right = evaluateFigure(expr.right, found, parameters);
+      if (left === null || right === null || (expr.op === 'divide' && right.top === 0n)) return null;
+      return operations[expr.op](left, right);
     }
-  };
-  return evaluate(figure);
+    default:
+      return evaluateOther(expr, found, parameters);
+  }
 }
 
-function combine(expr: Arithmetic, left: bigint | null, right: bigint | null): bigint | null {
-  if (left === null || right === null) return null;
-  const [a, b, scale] = [expr.left.type.scale, expr.right.type.scale, expr.type.scale];
-  if (expr.op === 'multiply') return rounded({ units: left * right, scale: a + b }, scale);
-  if (expr.op === 'divide') return right === 0n ? null : quotient(left, right, scale - a + b);
-  const common = Math.max(a, b);
-  const [x, y] = [left * bigPower10(common - a), right * bigPower10(common - b)];
-  return rounded({ units: expr.op === 'add' ? x + y : x - y, scale: common }, scale);
-}
-
-function rounded(value: Decimal, scale: number): bigint {
-  return toScale(value, scale).units;
-}
+const operations = { add: plus, subtract: minus, multiply: times, divide: over } as const;
 
 /** Choices, comparisons and calls work on columns: the lists are given to them as values of the whole book. */
-function evaluateOther(
-  expr: Expr,
-  found: ReadonlyMap<Aggregate, bigint | null>,
-  parameters: ReadonlyMap<string, number>,
-): bigint | null {
+function evaluateOther(expr: Expr, found: Found, parameters: ReadonlyMap<string, number>): Fraction | null {
   const figures = new Map(parameters);
   const name = (part: Expr): Expr => {
     if (part.op !== 'aggregate') return rebuild(part, name);
-    const units = Number(found.get(part) ?? Number.NaN);
+    const value = found.get(part) ?? null;
+    const units = value === null ? Number.NaN : Number(unitsAt(value, part.type.scale));
     const own = `$list.${figures.size}`;
     figures.set(own, Math.abs(units) <= maxUnits ? units : Number.NaN);
     return column(own, part.type, part.bounds, 'book');
   };
   const units = evaluateOnce(name(expr), figures);
-  return Number.isNaN(units) ? null : BigInt(units);
+  return Number.isNaN(units) ? null : fraction(BigInt(units), bigPower10(expr.type.scale));
 }

@@ -47,10 +47,15 @@ export function unitsOf(frame: Frame, name: string): Float64Array {
 
 /** Adds a numeric column, all missing, and gives its values to fill. */
 export function addUnits(frame: Frame, name: string, type: ValueType): Float64Array {
+  return addUnwritten(frame, name, type).fill(Number.NaN);
+}
+
+/** Adds a numeric column for one who writes every row of it. */
+export function addUnwritten(frame: Frame, name: string, type: ValueType): Float64Array {
   const values = (frame.room?.get(name) as Float64Array | undefined) ?? sharedFloats(frame.rows);
-  const added: NumericColumn = { type, values: values.fill(Number.NaN) };
+  const added: NumericColumn = { type, values };
   frame.columns.set(name, added);
-  return added.values;
+  return values;
 }
 
 /** Adds a text column over a dictionary, all missing, and gives its codes to fill. */

@@ -23,15 +23,21 @@ const full = 100 * 10 ** pointScale;
 export function weigher(shares: Shares, largest: number): Weigh {
   const sizes = [shares.denominator, ...shares.dimensions.map((dimension) => dimension.sum)];
   const size = sizes.reduce((most, value) => (value > most ? value : most), 1n);
-  // Twice a product of a whole sum with the points, plus a denominator, must stay within 2^53.
-  return size * BigInt(largest) * 2n + size <= BigInt(maxUnits) / 2n ? weighInDoubles(shares) : weighInBigInts(shares);
+  // Twice a product of a whole sum with the points, plus a denominator, must stay within 2^53; points may be below 0, so
+  // that twice the largest can be lost.
+  return size * BigInt(largest) * 2n + size <= BigInt(maxUnits) / 4n ? weighInDoubles(shares) : weighInBigInts(shares);
+}
+
+/** The largest whole number not above a ÷ b; |a| + b within 2^53, b > 0. A division in doubles is at most one off. */
+function floorDivide(a: number, b: number): number {
+  const near = Math.floor(a / b);
+  const rest = a - near * b;
+  return rest < 0 ? near - 1 : rest >= b ? near + 1 : near;
 }
 
 /** a ÷ b for whole numbers whose double is exact, rounded half away from zero; b > 0. */
 function quotient(a: number, b: number): number {
-  const size = Math.abs(a);
-  const rest = (2 * size + b) % (2 * b);
-  const rounded = (2 * size + b - rest) / (2 * b);
+  const rounded = floorDivide(2 * Math.abs(a) + b, 2 * b);
   return a < 0 ? 0 - rounded : rounded;
 }
 
@@ -61,9 +67,8 @@ function weighInDoubles(shares: Shares): Weigh {
     for (let i = 0; i < factors.length; i++) {
       const value = points[factors[i]][row];
       const product = coefficients[i] * value;
-      const rest = product % denominator;
-      const remainder = rest < 0 ? rest + denominator : rest + 0;
-      const floor = (product - remainder) / denominator;
+      const floor = floorDivide(product, denominator) + 0;
+      const remainder = product - floor * denominator;
       target.contributions[factors[i]][row] = floor;
       target.lost[factors[i]][row] = quotient(coefficients[i] * (full - value), denominator);
       remainders[i] = remainder;

@@ -1,7 +1,7 @@
 import type { Expr } from '../../../model/expression.ts';
 import type { ComputeStep } from '../../../plan/step.ts';
 import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
-import { addCodes, addUnits, type Frame } from '../frame.ts';
+import { addCodes, addUnwritten, type Frame } from '../frame.ts';
 import { blockRows } from '../kernels.ts';
 
 /** Evaluates an expression block by block and counts overflows and gaps. */
@@ -16,7 +16,7 @@ export function runCompute(step: ComputeStep, frame: Frame): void {
   for (let start = 0; start < frame.rows; start += blockRows) {
     const count = Math.min(blockRows, frame.rows - start);
     bindings.overflow.fill(0, 0, count);
-    write(start, count, missing);
+    if (write(start, count, missing) === 0) continue;
     const expected = gap?.(start, count);
     for (let i = 0; i < count; i++) {
       if (missing[i] === 0) continue;
@@ -28,17 +28,22 @@ export function runCompute(step: ComputeStep, frame: Frame): void {
   if (gaps > 0 && step.gap !== undefined) frame.findings.push({ code: step.gap.code, step: step.name, count: gaps });
 }
 
-type Write = (start: number, count: number, missing: Uint8Array) => void;
+/** Marks the rows without a value and counts them. */
+type Write = (start: number, count: number, missing: Uint8Array) => number;
 
 function writeNumbers(step: ComputeStep, frame: Frame, bindings: Bindings): Write {
   const kernel = bindNumber(step.expr, bindings);
-  const target = addUnits(frame, step.name, step.type);
+  const target = addUnwritten(frame, step.name, step.type);
   return (start, count, missing) => {
     const values = kernel(start, count);
+    let lacking = 0;
     for (let i = 0; i < count; i++) {
-      target[start + i] = values[i];
-      missing[i] = Number.isNaN(values[i]) ? 1 : 0;
+      const value = values[i];
+      target[start + i] = value;
+      missing[i] = Number.isNaN(value) ? 1 : 0;
+      lacking += missing[i];
     }
+    return lacking;
   };
 }
 
@@ -47,10 +52,13 @@ function writeTexts(step: ComputeStep, frame: Frame, bindings: Bindings): Write 
   const target = addCodes(frame, step.name, step.type, kernel.dictionary);
   return (start, count, missing) => {
     const codes = kernel.codes(start, count);
+    let lacking = 0;
     for (let i = 0; i < count; i++) {
       target[start + i] = codes[i];
       missing[i] = codes[i] < 0 ? 1 : 0;
+      lacking += missing[i];
     }
+    return lacking;
   };
 }
 

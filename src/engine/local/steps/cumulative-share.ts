@@ -1,5 +1,5 @@
 import { maxUnits } from '../../../model/value-type.ts';
-import { rowsDescending } from '../../../numeric/order.ts';
+import { sortRows } from '../../../numeric/order.ts';
 import { bigPower10, divide, divideRounded } from '../../../numeric/scaled.ts';
 import { ExactSum } from '../../../numeric/sum.ts';
 import type { CumulativeShareStep } from '../../../plan/step.ts';
@@ -7,26 +7,25 @@ import { addUnits, type Frame, unitsOf } from '../frame.ts';
 
 /** Running share of the positive total, largest first; missing for all where that total is 0. */
 export function runCumulativeShare(step: CumulativeShareStep, frame: Frame): void {
-  const values = unitsOf(frame, step.of);
-  const order = rowsDescending(values, unitsOf(frame, step.among));
+  const { rows, values } = sortRows(unitsOf(frame, step.of), unitsOf(frame, step.among), -1);
   const out = addUnits(frame, step.name, step.type);
   const sum = new ExactSum();
-  for (const row of order) if (values[row] > 0) sum.add(values[row]);
+  for (let place = 0; place < values.length && values[place] > 0; place++) sum.add(values[place]);
   const total = sum.total;
   if (total === 0n) return;
   const scale = step.type.scale;
   if (total <= BigInt(maxUnits)) {
     const whole = Number(total);
     let running = 0;
-    for (const row of order) {
-      if (values[row] > 0) running += values[row];
-      out[row] = divide(running, 0, whole, 0, scale);
+    for (let place = 0; place < rows.length; place++) {
+      if (values[place] > 0) running += values[place];
+      out[rows[place]] = divide(running, 0, whole, 0, scale);
     }
     return;
   }
   let running = 0n;
-  for (const row of order) {
-    if (values[row] > 0) running += BigInt(values[row]);
-    out[row] = Number(divideRounded(running * bigPower10(scale), total));
+  for (let place = 0; place < rows.length; place++) {
+    if (values[place] > 0) running += BigInt(values[place]);
+    out[rows[place]] = Number(divideRounded(running * bigPower10(scale), total));
   }
 }

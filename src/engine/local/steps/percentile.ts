@@ -1,6 +1,6 @@
 import type { Decimal } from '../../../model/decimal.ts';
 import { decimal } from '../../../numeric/decimal.ts';
-import { rowsAscending } from '../../../numeric/order.ts';
+import { type OrderedRows, sortRows } from '../../../numeric/order.ts';
 import { bigPower10, divide, power10 } from '../../../numeric/scaled.ts';
 import type { PercentileStep } from '../../../plan/step.ts';
 import { addUnits, type Frame, unitsOf } from '../frame.ts';
@@ -9,33 +9,32 @@ import { addUnits, type Frame, unitsOf } from '../frame.ts';
 export function runPercentile(step: PercentileStep, frame: Frame): void {
   const values = unitsOf(frame, step.of);
   const among = unitsOf(frame, step.among);
-  const order = rowsAscending(values);
-  const sorted = pickAmong(values, among, order);
+  const { rows: order, values: ascending } = sortRows(values, undefined, 1);
+  const isOfAll = among.every((flag) => flag === 1);
+  const sorted = isOfAll ? ascending : pickAmong({ rows: order, values: ascending }, among);
   const out = addUnits(frame, step.name, step.type);
   const steps = sorted.length - 1;
   const scale = step.type.scale;
   const full = 100 * power10(scale);
   let below = 0;
   for (let start = 0; start < order.length; ) {
-    const value = values[order[start]];
+    const value = ascending[start];
     // A row outside the population may lie above all of it.
     const percentile = steps < 1 ? 0 : below >= steps ? full : divide(100 * below, 0, steps, 0, scale);
     let end = start;
-    while (end < order.length && values[order[end]] === value) {
-      const row = order[end++];
-      out[row] = percentile;
-      if (among[row] === 1) below++;
-    }
+    for (; end < order.length && ascending[end] === value; end++) out[order[end]] = percentile;
+    if (isOfAll) below = end;
+    else for (let place = start; place < end; place++) if (among[order[place]] === 1) below++;
     start = end;
   }
   noteCuts(step, frame, sorted);
 }
 
 /** The values of the population, ascending. */
-function pickAmong(values: Float64Array, among: Float64Array, order: Uint32Array): Float64Array {
-  const picked = new Float64Array(order.length);
+function pickAmong({ rows, values }: OrderedRows, among: Float64Array): Float64Array {
+  const picked = new Float64Array(rows.length);
   let count = 0;
-  for (const row of order) if (among[row] === 1) picked[count++] = values[row];
+  for (let place = 0; place < rows.length; place++) if (among[rows[place]] === 1) picked[count++] = values[place];
   return picked.subarray(0, count);
 }
 

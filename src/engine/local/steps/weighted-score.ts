@@ -1,6 +1,6 @@
 import { flagType, fullPoints, pointsType } from '../../../plan/expressions.ts';
 import type { WeightedScoreStep } from '../../../plan/step.ts';
-import { addUnits, type Frame, unitsOf } from '../frame.ts';
+import { addUnits, addUnwritten, type Frame, unitsOf } from '../frame.ts';
 import { sharesOf } from '../shares.ts';
 import { type Target, type Weigh, weigher } from '../weigh.ts';
 
@@ -14,8 +14,8 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
   const largest = points.reduce((most, column) => Math.max(most, largestSize(column)), fullPoints);
   const target: Target = {
     score: addUnits(frame, step.name, pointsType),
-    coverage: addUnits(frame, 'coverage', pointsType),
-    rated: addUnits(frame, '$rated', flagType),
+    coverage: addUnwritten(frame, 'coverage', pointsType),
+    rated: addUnwritten(frame, '$rated', flagType),
     dimensions: step.dimensions.map((dimension) => addUnits(frame, dimension.name, pointsType)),
     contributions: factors.map((factor) => addUnits(frame, `contribution.${factor.name}`, pointsType)),
     lost: factors.map((factor) => addUnits(frame, `lost.${factor.name}`, pointsType)),
@@ -41,6 +41,9 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
 
 function largestSize(values: Float64Array): number {
   let most = 0;
-  for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
+  for (let row = 0; row < values.length; row++) {
+    const size = Math.abs(values[row]);
+    if (size > most) most = size;
+  }
   return most;
 }
