@@ -83,9 +83,9 @@ export function columnsRead(plan: Plan): ReadonlySet<string> {
   return reads;
 }
 
-/** The columns that a plan reads, or takes in, and does not write itself; book figures are among them. */
-export function columnsGiven(plan: Plan): ReadonlySet<string> {
-  const given = new Set<string>();
+/** The columns that a plan must be given for what it reads and for what is wanted of it; book figures are among them. */
+export function columnsGiven(plan: Plan, wanted: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const given = new Set([...wanted].filter((name) => !plan.some((step) => writes(step, name))));
   for (const [index, step] of plan.entries()) {
     if (step.op === 'input') given.add(step.name);
     const before = plan.slice(0, index).filter(({ op }) => op !== 'input');

@@ -56,7 +56,7 @@ export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<strin
   const plan = scoringOf(compilePlan(previous.rubric));
   const replayed = await replay(previous, {
     keep: new Set([...referenceColumns(plan), ...wanted, 'tier.model', 'tier', '$client']),
-    ...(input.crew && { crew: input.crew }),
+    ...onCrew(input),
   });
   const stages = await (input.sameRubric ? stagesHere : stagesAgain)(input, plan, replayed, order);
   const itself = Int32Array.from({ length: rows }, (_, row) => row);
@@ -90,7 +90,7 @@ async function stagesAgain(input: MovesInput, plan: Plan, replayed: Table, order
   const fields = withPrevious(again.table, columnsRead(plan), { run: previous, before });
   const own = stepsChanged(plan, isBookStep);
   const keep = new Set([...wanted, ...columnsGiven(own)]);
-  const { columns } = await runPlan(plan, fields, parameters, again.tables, models, { keep });
+  const { columns } = await runPlan(plan, fields, parameters, again.tables, models, { keep, ...onCrew(input) });
   const book = { rows: fields.rows, columns };
   const ownTable = await runInPrevious(input, plan, { table: book, tables: again.tables }, replayed, before);
   const rows = pairBooks(textsOf(again.table, id), textsOf(table, rubric.portfolio.id)).before;
@@ -112,9 +112,13 @@ async function runInPrevious(
     parameters: previous.parameters,
   };
   const steps = stepsChanged(plan, isBookStep);
-  const table = pickColumns(now.table, [...columnsGiven(steps), ...wanted]);
+  const table = pickColumns(now.table, columnsGiven(steps, wanted));
   const { columns } = await runPlan(steps, table, parameters, now.tables, models, { reference, keep: wanted });
   return { rows: table.rows, columns };
+}
+
+function onCrew({ crew }: MovesInput): { readonly crew?: Crew } {
+  return crew === undefined ? {} : { crew };
 }
 
 /** The steps up to scores and tiers by rules, nobody held. */

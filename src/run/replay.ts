@@ -5,6 +5,7 @@ import { type Column, isText, type Table, type TextColumn, textAt } from '../mod
 import { UserError } from '../model/user-error.ts';
 import { formatShort } from '../numeric/decimal.ts';
 import { columnsGiven, stepsFor, writes } from '../plan/dataflow.ts';
+import type { Step } from '../plan/step.ts';
 import { compilePlan } from './compile-plan.ts';
 
 // A run worked out again from its own directory. What a run keeps of steps that need more than its columns (rows of tables,
@@ -19,6 +20,11 @@ const results = ['score', 'grade', 'tier.model', 'tier'];
 /** What the steps that read them do without in a run that had no previous one, or no file of tiers given by hand. */
 const mayLack: ReadonlySet<string> = new Set(['previous.model', 'previous.periods', 'to_tier']);
 
+/** Whether a step needs more than columns. */
+function isTaken({ op }: Step): boolean {
+  return op === 'aggregate' || op === 'model';
+}
+
 /**
  * The frame of a run: every column of its plan, or those that `keep` names. Throws a UserError `previous-differs` where the
  * record and the replay do not agree.
@@ -26,7 +32,7 @@ const mayLack: ReadonlySet<string> = new Set(['previous.model', 'previous.period
 export async function replay(run: RecordedRun, options: Pick<RunOptions, 'keep' | 'crew'> = {}): Promise<Table> {
   const { rubric, table, asOf, newPeriod } = run;
   const whole = compilePlan(rubric);
-  const again = whole.filter(({ op }) => op !== 'aggregate' && op !== 'model');
+  const again = whole.filter((step) => !isTaken(step));
   const checked = results.filter((name) => whole.some((step) => writes(step, name)));
   const keep = options.keep && new Set([...options.keep, ...checked]);
   const plan = keep === undefined ? again : stepsFor(again, keep);
@@ -34,13 +40,18 @@ export async function replay(run: RecordedRun, options: Pick<RunOptions, 'keep' 
     ['as_of', asOf],
     ['new_period', newPeriod],
   ]);
-  const names = [...columnsGiven(plan)].filter((name) => !parameters.has(name));
-  const fields = pickColumns(
-    table,
-    keep === undefined ? names : [...names, ...keep].filter((name) => !checked.includes(name)),
-  );
+  const taken = whole.filter(isTaken);
+  const wanted = keep ?? new Set([...table.columns.keys()].filter((name) => taken.some((step) => writes(step, name))));
+  const names = [...columnsGiven(plan, wanted)].filter((name) => !parameters.has(name));
   for (const name of [...names, ...checked]) if (!table.columns.has(name) && !mayLack.has(name)) throw lacks(name);
-  const { columns } = await runPlan(plan, fields, parameters, new Map(), {}, { ...options, ...(keep && { keep }) });
+  const { columns } = await runPlan(
+    plan,
+    pickColumns(table, names),
+    parameters,
+    new Map(),
+    {},
+    { ...options, ...(keep && { keep }) },
+  );
   for (const name of checked) expectSame(name, run, columns);
   return { rows: table.rows, columns };
 }
