@@ -1,7 +1,5 @@
-import { isText, listTexts, type Texts } from '../model/table.ts';
+import { isText } from '../model/table.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
-import { inSharedMemory, type PackedTexts } from '../parallel/packed-column.ts';
-import { poolOf, TextPool } from '../text/text-pool.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
 import type { CellSource } from './client-cells.ts';
 import { type ClientColumn, listChoices, listClientColumns } from './client-columns.ts';
@@ -10,6 +8,7 @@ import { textCell } from './csv-cells.ts';
 import type { RunReport } from './format.ts';
 import { orderPieces } from './ordered-pieces.ts';
 import { listReasons } from './reason-cells.ts';
+import { type Share, shareFor, shareTexts } from './shared-columns.ts';
 
 // clients.csv: a line per client, best score first, in ranges of rows that a crew writes at the same time.
 
@@ -23,7 +22,7 @@ export async function* writeClients(report: RunReport, crew: Crew = alone): Asyn
   const headings = columns.map(({ heading }) => textCell(heading)).join(',');
   yield encodeText((csv.bom ? '\ufeff' : '') + headings + lineEnd);
 
-  const share = crew.size > 1 ? inSharedMemory : same;
+  const share = shareFor(crew);
   const sources = columns.map((client) => sourceOf(report, client, share));
   const given = { columns: sources, order: share(report.order), lineEnd: encodeText(lineEnd) };
   const { length } = report.order;
@@ -32,10 +31,6 @@ export async function* writeClients(report: RunReport, crew: Crew = alone): Asyn
     return crew.do(clientRowsJob, { ...given, start, end: Math.min(start + rangeRows, length), memory });
   });
 }
-
-type Share = typeof inSharedMemory;
-
-const same: Share = (array) => array;
 
 function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSource {
   if ('made' in client) {
@@ -51,17 +46,8 @@ function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSo
   }
   const { column } = client;
   if (column === undefined) return { kind: 'empty' };
-  if (isText(column)) return { kind: 'text', codes: share(column.codes), texts: textsOf(column.dictionary, share) };
+  if (isText(column)) return { kind: 'text', codes: share(column.codes), texts: shareTexts(column.dictionary, share) };
   const { kind, scale } = column.type;
   const values = share(column.values);
   return kind === 'flag' || kind === 'date' ? { kind, values } : { kind: 'number', values, scale };
-}
-
-/** Texts past these travel as a pool, so that they are not copied for every range. */
-const mostCopied = 256;
-
-function textsOf(texts: Texts, share: Share): PackedTexts {
-  if (!(texts instanceof TextPool) && (share === same || texts.length <= mostCopied)) return listTexts(texts);
-  const { bytes, ends } = poolOf(texts);
-  return { bytes: share(bytes), ends: share(ends) };
 }

@@ -1,19 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '../../src/input/recorded-columns.ts';
-import { type Column, isText, type Table, textAt } from '../../src/model/table.ts';
+import { type Column, isText, type Table, type TextColumn, textAt } from '../../src/model/table.ts';
 import { type Kind, maxUnits } from '../../src/model/value-type.ts';
+import type { Crew } from '../../src/parallel/crew.ts';
 import { columnFiles } from '../../src/report/columns.ts';
+import { poolOf } from '../../src/text/text-pool.ts';
 
 // `columns/` is written by report/ and read by input/: neither may know the other, so their contract is held here.
 
-async function roundTrip(table: Table): Promise<Table> {
-  const files = new Map<string, Uint8Array>();
-  for (const { name, content } of columnFiles(table)) {
-    const parts: Uint8Array[] = [];
-    for await (const part of content) parts.push(typeof part === 'string' ? Buffer.from(part) : part);
+async function filesOf(table: Table, crew?: Crew): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for (const { name, content } of columnFiles(table, undefined, undefined, crew)) {
+    const parts: Buffer[] = [];
+    // A piece stands until the next is asked for.
+    for await (const part of content) parts.push(Buffer.from(part as Uint8Array));
     files.set(name, Buffer.concat(parts));
   }
+  return files;
+}
+
+async function roundTrip(table: Table): Promise<Table> {
+  const files = await filesOf(table);
   return readColumns(async (name) => {
     const bytes = files.get(name);
     if (bytes === undefined) throw new Error(`no file ${name}`);
@@ -91,7 +99,116 @@ describe('columns of texts come back as they were', () => {
     ));
 });
 
+/** The bytes of a file, the plain way: the index says how a column is encoded, and each row is encoded by itself. */
+function plainBytes(column: Column, entry: IndexEntry, rows: number): Buffer {
+  const at = (row: number) => (isText(column) ? textAt(column, row) : column.values[row]);
+  if (entry.encoding === 'lines') {
+    return Buffer.from(Array.from({ length: rows }, (_, row) => `${JSON.stringify(at(row))}\n`).join(''));
+  }
+  const cells = Array.from({ length: rows }, (_, row) => {
+    const value = at(row);
+    const width = entry.encoding === 'plain' ? 8 : entry.bytes;
+    const cell = Buffer.alloc(width);
+    if (entry.encoding === 'plain') cell.writeDoubleLE(value as number);
+    else {
+      const isMissing = value === null || Number.isNaN(value);
+      const place =
+        typeof value === 'string' ? entry.values.indexOf(value) : ((value as number) - entry.base) / entry.step;
+      const code = isMissing ? 0 : place + 1;
+      if (width === 8) cell.writeDoubleLE(code);
+      else cell.writeUIntLE(code, 0, width);
+    }
+    return cell;
+  });
+  return Buffer.concat(cells);
+}
+
+interface IndexEntry {
+  readonly name: string;
+  readonly file: string;
+  readonly encoding: 'steps' | 'plain' | 'codes' | 'lines';
+  readonly bytes: number;
+  readonly base: number;
+  readonly step: number;
+  readonly values: readonly string[];
+}
+
+/** So many hands, each of which gets and gives copies, as threads do. */
+function crewOf(size: number): Crew {
+  return { size, do: async (job, given) => structuredClone(await job.run(structuredClone(given))) };
+}
+
 describe('the files of columns/', () => {
+  const text = fc.option(fc.oneof(fc.constantFrom('a', 'b', '"', '\\', '\ud800', '金'), fc.string({ unit: 'binary' })));
+  const column = fc.oneof(
+    fc
+      .array(fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -300, max: 300 }), fc.constant(Number.NaN)), {
+        minLength: 5,
+        maxLength: 5,
+      })
+      .map((values) => numbers(...values.map((value) => value + 0))),
+    fc
+      .tuple(
+        fc.constantFrom('id' as const, 'text' as const, 'category' as const),
+        fc.array(text, { minLength: 5, maxLength: 5 }),
+        fc.boolean(),
+      )
+      .map(([kind, values, isPooled]): Column => {
+        const column = texts(kind, ...values) as TextColumn;
+        const isWhole = values.every((value) => value === null || !/\p{Surrogate}/u.test(value));
+        return isPooled && isWhole ? { ...column, dictionary: poolOf(column.dictionary) } : column;
+      }),
+  );
+
+  it('hold the bytes that the plain way gives, whoever writes them', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(column, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(1, 2, 3),
+        async (given, size) => {
+          const columns = new Map(given.map((column, index) => [`x${index}`, column]));
+          const files = await filesOf({ rows: 5, columns }, crewOf(size));
+          const index = JSON.parse(String(files.get('columns/index.json'))) as { columns: IndexEntry[] };
+          expect(index.columns.map(({ name }) => name)).toEqual([...columns.keys()]);
+          for (const entry of index.columns) {
+            expect(files.get(entry.file)).toEqual(plainBytes(columns.get(entry.name) as Column, entry, 5));
+          }
+        },
+      ),
+    ));
+
+  it('are the same from several hands where they have several pieces', async () => {
+    const rows = 300_000;
+    const names = Array.from({ length: rows }, (_, row) => (row % 7 === 0 ? null : `n${row}`));
+    const valuesOf = (value: (row: number) => number): Column => ({
+      type: { kind: 'number', scale: 6 },
+      values: Float64Array.from({ length: rows }, (_, row) => value(row)),
+    });
+    const present = names.filter((name) => name !== null);
+    let next = 0;
+    const columns = new Map<string, Column>([
+      ['narrow', valuesOf((row) => (row % 13 === 0 ? Number.NaN : (row % 100) * 20))],
+      ['wide', valuesOf((row) => row * row)],
+      [
+        'name',
+        {
+          type: { kind: 'text', scale: 0 },
+          codes: Int32Array.from(names, (name) => (name === null ? -1 : next++)),
+          dictionary: present,
+        },
+      ],
+    ]);
+    const whole = await filesOf({ rows, columns });
+    const index = JSON.parse(String(whole.get('columns/index.json'))) as { columns: IndexEntry[] };
+    for (const entry of index.columns) {
+      expect(whole.get(entry.file)?.equals(plainBytes(columns.get(entry.name) as Column, entry, rows))).toBe(true);
+    }
+    for (const size of [2, 3]) {
+      const files = await filesOf({ rows, columns }, crewOf(size));
+      for (const [name, bytes] of whole) expect(files.get(name)?.equals(bytes), name).toBe(true);
+    }
+  });
+
   it('do not depend on how a dictionary came about', async () => {
     const once: Column = {
       type: { kind: 'category', scale: 0 },
@@ -103,13 +220,8 @@ describe('the files of columns/', () => {
       codes: Int32Array.of(0, 2, 3),
       dictionary: ['a', 'unused', 'b', 'a'],
     };
-    const files = [once, again].map((column) =>
-      columnFiles({ rows: 3, columns: new Map([['x', column]]) }).map(({ name, content }) => [
-        name,
-        [...(content as Iterable<unknown>)],
-      ]),
-    );
-    expect(files[1]).toEqual(files[0]);
+    const [first, second] = [once, again].map((column) => ({ rows: 3, columns: new Map([['x', column]]) }));
+    expect(await filesOf(second)).toEqual(await filesOf(first));
   });
 
   it("leave out the plan's own columns, and only those that are wanted are read", async () => {

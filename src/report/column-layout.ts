@@ -1,0 +1,88 @@
+import { type Column, isText, type TextColumn } from '../model/table.ts';
+import type { Job } from '../parallel/crew.ts';
+import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
+import { sharedCodes } from '../parallel/shared-memory.ts';
+
+// How the values of a column are laid out in a file of columns/ (columns.ts says what each encoding is).
+
+export type Layout =
+  | { readonly encoding: 'plain' }
+  | { readonly encoding: 'steps'; readonly base: number; readonly step: number; readonly bytes: CodeBytes }
+  | {
+      readonly encoding: 'codes';
+      readonly bytes: CodeBytes;
+      readonly values: readonly string[];
+      /** By code of the dictionary, that of the file; 0 where no row has it. */
+      readonly own: Int32Array;
+    }
+  | { readonly encoding: 'lines' };
+
+export type CodeBytes = 1 | 2 | 4 | 8;
+
+export function layOutColumn(packed: PackedColumn): Layout {
+  const column: Column = unpackColumn(packed);
+  if (isText(column)) return column.type.kind === 'category' ? layOutCategories(column) : { encoding: 'lines' };
+  const { base, step, codes } = stepsOf(column.values);
+  if (codes > Number.MAX_SAFE_INTEGER - 1) return { encoding: 'plain' };
+  return { encoding: 'steps', base, step, bytes: widthFor(codes) };
+}
+
+export const layOutJob: Job<PackedColumn, Layout> = {
+  module: import.meta.url,
+  name: 'layOutColumn',
+  run: layOutColumn,
+};
+
+/** Only entries that occur, in the order of their first row: the bytes do not depend on how the dictionary came about. */
+function layOutCategories({ codes, dictionary }: TextColumn): Layout {
+  const codeOf = new Map<string, number>();
+  const own = sharedCodes(dictionary.length);
+  for (const code of codes) {
+    if (code < 0 || own[code] !== 0) continue;
+    const text = dictionary.at(code) as string;
+    if (!codeOf.has(text)) codeOf.set(text, codeOf.size + 1);
+    own[code] = codeOf.get(text) as number;
+  }
+  return { encoding: 'codes', bytes: widthFor(codeOf.size), values: [...codeOf.keys()], own };
+}
+
+/** Least value, greatest common step and number of codes of the present values. */
+function stepsOf(values: Float64Array): { base: number; step: number; codes: number } {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least > most) return { base: 0, step: 1, codes: 0 };
+  // A span past 2^53 would not subtract exactly.
+  if (!Number.isSafeInteger(most - least + 1)) return { base: 0, step: 1, codes: Number.MAX_SAFE_INTEGER };
+  const step = commonStep(values, least);
+  return { base: least, step, codes: (most - least) / step + 1 };
+}
+
+function commonStep(values: Float64Array, least: number): number {
+  let step = 0;
+  for (let row = 0; row < values.length; row++) {
+    const distance = values[row] - least;
+    // Most values are multiples of the step already; a division says so sooner than the remainders below.
+    if (step !== 0 && Math.floor(distance / step) * step === distance) continue;
+    if (Number.isNaN(distance)) continue;
+    step = commonDivisor(distance, step);
+    if (step === 1) return 1;
+  }
+  return step === 0 ? 1 : step;
+}
+
+function commonDivisor(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+function widthFor(codes: number): CodeBytes {
+  if (codes < 2 ** 8) return 1;
+  if (codes < 2 ** 16) return 2;
+  return codes < 2 ** 32 ? 4 : 8;
+}

@@ -1,0 +1,106 @@
+import { isText } from '../model/table.ts';
+import type { Job } from '../parallel/crew.ts';
+import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
+import { TextPool } from '../text/text-pool.ts';
+import { ByteBuffer, encodeText } from './bytes/byte-buffer.ts';
+import type { CodeBytes, Layout } from './column-layout.ts';
+import type { PieceOf } from './ordered-pieces.ts';
+
+// Some rows of a column as the bytes of a file of columns/: a job, so that several threads can each encode a part.
+
+export interface ColumnRows {
+  readonly column: PackedColumn;
+  readonly layout: Layout;
+  readonly start: number;
+  readonly end: number;
+  /** Where to write. */
+  readonly memory: Uint8Array;
+}
+
+export function encodeColumnRows({ column: packed, layout, start, end, memory }: ColumnRows): PieceOf {
+  const out = new ByteBuffer(memory);
+  const column = unpackColumn(packed);
+  if (isText(column)) {
+    const codes = column.codes.subarray(start, end);
+    if (layout.encoding === 'codes') {
+      const own = layout.own;
+      putCodes(
+        out,
+        Float64Array.from(codes, (code) => (code < 0 ? 0 : own[code])),
+        layout.bytes,
+      );
+    } else if (column.dictionary instanceof TextPool) putPooledLines(out, codes, column.dictionary);
+    else for (const code of codes) putLine(out, code < 0 ? null : (column.dictionary.at(code) as string));
+  } else {
+    const values = column.values.subarray(start, end);
+    if (layout.encoding === 'steps') putCodes(out, codesOf(values, layout.base, layout.step), layout.bytes);
+    else putCodes(out, values, 8);
+  }
+  return { memory: out.bytes, length: out.at };
+}
+
+export const columnRowsJob: Job<ColumnRows, PieceOf> = {
+  module: import.meta.url,
+  name: 'encodeColumnRows',
+  run: encodeColumnRows,
+};
+
+function codesOf(values: Float64Array, base: number, step: number): Float64Array {
+  const codes = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const code = (values[row] - base) / step + 1;
+    codes[row] = Number.isNaN(code) ? 0 : code;
+  }
+  return codes;
+}
+
+/** A loop each, so that each is compiled for what it does. */
+function putCodes(out: ByteBuffer, codes: Float64Array, width: CodeBytes): void {
+  out.reserve(codes.length * width);
+  const { view } = out;
+  if (width === 1) for (let row = 0; row < codes.length; row++) view.setUint8(row, codes[row]);
+  else if (width === 2) for (let row = 0; row < codes.length; row++) view.setUint16(2 * row, codes[row], true);
+  else if (width === 4) for (let row = 0; row < codes.length; row++) view.setUint32(4 * row, codes[row], true);
+  else for (let row = 0; row < codes.length; row++) view.setFloat64(8 * row, codes[row], true);
+  out.at = codes.length * width;
+}
+
+function putLine(out: ByteBuffer, text: string | null): void {
+  out.putBytes(encodeText(`${JSON.stringify(text)}\n`));
+}
+
+const [quote, newline] = [34, 10];
+
+/** Bytes that JSON does not write as they are. */
+const isEscaped = new Uint8Array(256).fill(1, 0, 32);
+isEscaped[quote] = 1;
+isEscaped['\\'.charCodeAt(0)] = 1;
+
+function putPooledLines(out: ByteBuffer, codes: Int32Array, pool: TextPool): void {
+  const { bytes: texts, ends } = pool;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    if (code < 0) {
+      putLine(out, null);
+      continue;
+    }
+    const start = code === 0 ? 0 : ends[code - 1];
+    const length = ends[code] - start;
+    out.reserve(length + 3);
+    const { bytes, at } = out;
+    bytes[at] = quote;
+    let escaped = 0;
+    for (let index = 0; index < length; index++) {
+      const byte = texts[start + index];
+      escaped |= isEscaped[byte];
+      bytes[at + 1 + index] = byte;
+    }
+    if (escaped !== 0) {
+      putLine(out, pool.at(code) as string);
+      continue;
+    }
+    bytes[at + 1 + length] = quote;
+    bytes[at + 2 + length] = newline;
+    out.at = at + length + 3;
+  }
+}
