@@ -1,7 +1,7 @@
 import type { BookFigure } from '../model/book-figure.ts';
 import type { Expr } from '../model/expression.ts';
-import { bigPower10, divideRounded } from '../numeric/scaled.ts';
-import { type Fraction, fraction, minus, one, over, plus, times, zero } from './fraction.ts';
+import { type Fraction, fraction, minus, one, over, plus, times, unitsAt, zero } from '../numeric/fraction.ts';
+import { bigPower10 } from '../numeric/scaled.ts';
 
 // Of the change of a figure of the book, the part that comes from within groups of clients (docs/decisions/0013-outcomes.md).
 // A mean is Σ w·r over groups: w a group's part of the denominator, r its own value. Its change is then exactly
@@ -31,7 +31,7 @@ export function measureRates(figure: Expr, before: readonly BookFigure[], now: r
     if (rates === null) return null;
     sum = plus(sum, times(quotient.factor, rates));
   }
-  return divideRounded(sum.top * bigPower10(figure.type.scale), sum.bottom);
+  return unitsAt(sum, figure.type.scale);
 }
 
 function ratesOf({ top, bottom }: Quotient, before: readonly BookFigure[], now: readonly BookFigure[]) {

@@ -1,3 +1,5 @@
+import { bigPower10, divideRounded } from './scaled.ts';
+
 // Exact fractions of BigInts, kept in lowest terms with a positive denominator.
 
 export interface Fraction {
@@ -35,4 +37,9 @@ export function times(a: Fraction, b: Fraction): Fraction {
 /** a ÷ b; b is not 0. */
 export function over(a: Fraction, b: Fraction): Fraction {
   return fraction(a.top * b.bottom, a.bottom * b.top);
+}
+
+/** Units at `scale`, rounded half away from zero. */
+export function unitsAt({ top, bottom }: Fraction, scale: number): bigint {
+  return divideRounded(top * bigPower10(scale), bottom);
 }
