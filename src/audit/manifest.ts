@@ -26,6 +26,10 @@ export interface ManifestParts {
   readonly inputs: readonly ManifestInput[];
   /** The file that amounts in other currencies were converted by. */
   readonly rates?: FileDigest;
+  /** The run before this one. */
+  readonly previous?: { readonly asOf: string; readonly manifestSha256: string };
+  /** The file of tiers given by hand. */
+  readonly overrides?: ManifestInput;
   readonly counts: Readonly<Record<string, number>>;
   readonly controlTotals: BookSummary['controlTotals'];
   /** Fitted parameters, so that a later run can start from them. */

@@ -58,6 +58,12 @@ export const runProblems = {
     meaning: 'A directory that should hold a run holds none that this version can read.',
     remedy: 'Name the directory that `tierbook run --out` wrote; run it again where an earlier version wrote it.',
   },
+  'pipe-read-twice': {
+    severity: 'error',
+    meaning:
+      'An input is a pipe, which gives its bytes once, but must be read again under the rubric of the previous run.',
+    remedy: 'Write the data to a file and name that.',
+  },
   'previous-changed': {
     severity: 'error',
     meaning:

@@ -4,6 +4,7 @@ import { evaluateBook } from '../engine/local/evaluate-book.ts';
 import { runPlan } from '../engine/local/run.ts';
 import type { Book, TableTotals } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
+import type { FormerClients } from '../model/previous.ts';
 import type { UsedRate } from '../model/rates.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { Column, NumericColumn, OwnedTable, Table } from '../model/table.ts';
@@ -15,6 +16,8 @@ import type { RunReport } from '../report/format.ts';
 import { compilePlan } from './compile-plan.ts';
 import { evaluateRule } from './evaluate-rule.ts';
 import { stepFindings } from './findings.ts';
+import { likenessFindings, lookBack, type Previous, settle, tellMoves } from './over-time.ts';
+import type { LoadedOverrides } from './overrides.ts';
 import { tool } from './version.ts';
 
 export interface ScoreOptions {
@@ -33,6 +36,13 @@ export interface Beside {
   readonly models: ModelRegistry;
   /** The rates that amounts were converted by. */
   readonly rates?: readonly UsedRate[];
+  readonly previous?: Previous;
+  readonly overrides?: LoadedOverrides;
+}
+
+/** The result of a run; with a previous one also who was a client once and is none now. */
+export interface ScoredBook extends RunReport {
+  readonly former?: FormerClients;
 }
 
 const nothing: Beside = { tables: new Map(), tableTotals: [], models: {} };
@@ -44,12 +54,17 @@ export async function scoreBook(
   options: ScoreOptions,
   beside = nothing,
   crew: Crew = alone,
-): Promise<RunReport> {
+): Promise<ScoredBook> {
   const plan = compilePlan(rubric);
-  const { fields, passed } = partColumns(book.table, rubric);
-  const parameters = new Map([['as_of', options.asOf]]);
-  const scored = await runPlan(plan, fields, parameters, beside.tables, beside.models, { crew });
-  const table: Table = { rows: fields.rows, columns: scored.columns };
+  const { fields: read, passed } = partColumns(book.table, rubric);
+  const { previous, overrides, tables, models } = beside;
+  const { fields, parameters, pairing, judged } = lookBack(read, rubric, plan, options.asOf, beside);
+  const scored = await runPlan(plan, fields, parameters, tables, models, { crew });
+  const placed: Table = { rows: fields.rows, columns: scored.columns };
+  const moved =
+    previous && pairing && (await tellMoves(previous, pairing, placed, parameters, { rubric, tables, models, crew }));
+  const table: Table = { rows: placed.rows, columns: new Map([...placed.columns, ...(moved?.columns ?? [])]) };
+  const settled = judged && settle(judged, table, rubric);
   const { summary, abc } = summarise({
     tool,
     rubric,
@@ -62,9 +77,17 @@ export async function scoreBook(
     totals: book.totals,
     tableTotals: beside.tableTotals,
     rates: beside.rates ?? [],
-    findings: [...book.findings, ...stepFindings(scored.findings)],
+    findings: [
+      ...book.findings,
+      ...(previous && pairing ? likenessFindings(previous, pairing, rubric) : []),
+      ...(overrides?.findings ?? []),
+      ...(settled?.findings ?? []),
+      ...stepFindings(scored.findings),
+    ],
     evaluateRule,
     evaluateBook,
+    ...(previous && pairing && { previous: { run: previous.run, pairing, sameRubric: previous.sameRubric } }),
+    ...(settled && { overrides: settled.register }),
   });
   const columns = new Map([...table.columns, ['abc', abc] as const]);
   const passThrough = passed.map(([name, column]) => {
@@ -81,6 +104,7 @@ export async function scoreBook(
     passThrough,
     locale: options.locale,
     csv: options.csv,
+    ...(moved && { former: moved.former }),
   };
 }
 
@@ -95,6 +119,13 @@ function partColumns({ rows, columns }: Table, rubric: Rubric): { fields: Table;
 /** A heading of the book that is a name of the plan's too, such as `score`, becomes `book.score`. */
 function freeName(name: string, columns: ReadonlyMap<string, Column>): string {
   let free = name;
-  while (columns.has(free) || /^(\$|lost\.|reason\.)/.test(free)) free = `book.${free}`;
+  while (columns.has(free) || isReserved(free)) free = `book.${free}`;
   return free;
+}
+
+/** Columns that a run makes for itself, or may make with a previous run: a heading is never taken for one of them. */
+function isReserved(name: string): boolean {
+  return /^(\$|(lost|reason|migration|effect|former|previous)\.|(previous|opening)_(tier|grade|score)$|to_tier$)/.test(
+    name,
+  );
 }

@@ -14,6 +14,8 @@ interface RunFlags extends ReadFlags {
   readonly force?: boolean;
   readonly format: string;
   readonly locale?: Locale;
+  readonly previous?: string;
+  readonly overrides?: string;
   readonly threads?: number;
   readonly profile?: boolean;
   readonly passThrough?: boolean;
@@ -38,6 +40,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       .argument('<book...>', 'the client portfolio')
       .requiredOption('--as-of <date>', 'the day the book is taken as of, YYYY-MM-DD')
       .option('--out <directory>', 'where the run goes (default: run-<as-of>)')
+      .option('--previous <run>', 'the directory of the run before: what moved since, and why')
+      .option('--overrides <file>', 'tiers given by hand, with who asked for and who approved them')
       .option('--force', 'replace a finished run in the output directory'),
   )
     .option('--format <names>', 'what to write, separated by commas', 'csv,json')
@@ -105,6 +109,8 @@ async function run(
       formats: await formatsOf(flags.format),
       tables: flags.table,
       ...(flags.rates === undefined ? {} : { rates: flags.rates }),
+      ...(flags.previous === undefined ? {} : { previous: flags.previous }),
+      ...(flags.overrides === undefined ? {} : { overrides: flags.overrides }),
       read: readOptionsOf(flags, flags.passThrough === true),
       csv: { bom: flags.bom === true, crlf: flags.crlf === true },
       ...(flags.locale === undefined ? {} : { locale: flags.locale }),
