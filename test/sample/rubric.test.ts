@@ -30,7 +30,18 @@ describe('the sample rubric', () => {
     // Positions, headings' order, currency, locale and the names of the checks differ; nothing that decides a tier does.
     const policy = (rubric: typeof en) =>
       JSON.stringify(
-        [rubric.derived, rubric.dimensions, rubric.grades, rubric.tiers, rubric.actions, rubric.lists, rubric.pareto],
+        [
+          rubric.derived,
+          rubric.dimensions,
+          rubric.grades,
+          rubric.tiers,
+          rubric.actions,
+          rubric.lists,
+          rubric.pareto,
+          rubric.stability,
+          rubric.overrides,
+          rubric.outcomes,
+        ],
         (key, value) => {
           if (key === 'position') return undefined;
           if (typeof value === 'bigint') return String(value);
