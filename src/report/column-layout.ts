@@ -37,7 +37,8 @@ export const layOutJob: Job<PackedColumn, Layout> = {
 function layOutCategories({ codes, dictionary }: TextColumn): Layout {
   const codeOf = new Map<string, number>();
   const own = sharedCodes(dictionary.length);
-  for (const code of codes) {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
     if (code < 0 || own[code] !== 0) continue;
     const text = dictionary.at(code) as string;
     if (!codeOf.has(text)) codeOf.set(text, codeOf.size + 1);

@@ -23,12 +23,7 @@ export function encodeColumnRows({ column: packed, layout, start, end, memory }:
   if (isText(column)) {
     const codes = column.codes.subarray(start, end);
     if (layout.encoding === 'codes') {
-      const own = layout.own;
-      putCodes(
-        out,
-        Float64Array.from(codes, (code) => (code < 0 ? 0 : own[code])),
-        layout.bytes,
-      );
+      putCodes(out, ownCodes(codes, layout.own), layout.bytes);
     } else if (column.dictionary instanceof TextPool) putPooledLines(out, codes, column.dictionary);
     else for (const code of codes) putLine(out, code < 0 ? null : (column.dictionary.at(code) as string));
   } else {
@@ -44,6 +39,12 @@ export const columnRowsJob: Job<ColumnRows, PieceOf> = {
   name: 'encodeColumnRows',
   run: encodeColumnRows,
 };
+
+function ownCodes(codes: Int32Array, own: Int32Array): Float64Array {
+  const floats = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) floats[row] = codes[row] < 0 ? 0 : own[codes[row]];
+  return floats;
+}
 
 function codesOf(values: Float64Array, base: number, step: number): Float64Array {
   const codes = new Float64Array(values.length);

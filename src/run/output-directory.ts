@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { FileDigest } from '../audit/manifest.ts';
@@ -115,9 +115,11 @@ async function writeFile(
   try {
     for await (const part of bytes) {
       const buffer = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+      // Hashed while it is being written; the piece may be overwritten once the next one is asked for.
+      const writing = writeWhole(file, buffer);
       hash.update(buffer);
       size += buffer.length;
-      await file.writeFile(buffer);
+      await writing;
     }
   } catch (error) {
     await file.close();
@@ -125,6 +127,10 @@ async function writeFile(
   }
   await syncs.take(file);
   return { name, sha256: hash.digest('hex'), size };
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 /** Locks that this process holds: a lock with its id that is not among them was left by an earlier one. */
