@@ -10,9 +10,11 @@ export interface WorkerCrew extends Crew {
   close(): Promise<void>;
 }
 
-/** `size` threads; with 1 none at all: jobs are done here. */
+const isCompiled = !import.meta.url.endsWith('.ts');
+
+/** `size` threads; with 1, or run from sources that a thread cannot load, none at all: jobs are done here. */
 export function createCrew(size: number): WorkerCrew {
-  return size > 1 ? new ThreadCrew(size) : { ...alone, close: async () => {} };
+  return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, close: async () => {} };
 }
 
 interface Task {
@@ -26,8 +28,7 @@ interface Thread {
   task: Task | undefined;
 }
 
-// Compiled, the entry is beside this file as JavaScript.
-const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const entry = new URL('./worker.js', import.meta.url);
 
 class ThreadCrew implements WorkerCrew {
   readonly size: number;

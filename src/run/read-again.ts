@@ -10,21 +10,28 @@ import { type BookFiles, loadBook } from './load-book.ts';
 
 // The inputs of a run read once more, under the rubric of the run before: only where the two rubrics differ.
 
-/** The files of a run as another rubric reads them: a table or rates that it does not have are none of its own. */
+/**
+ * The files of a run as another rubric reads them: a table that both know has this run's file, whatever the other rubric
+ * names; a table or rates that it does not have are none of its own.
+ */
 export async function readUnder(
   rubric: Rubric,
+  own: Rubric,
   files: BookFiles,
   host: Host,
   crew: Crew,
 ): Promise<{ readonly table: Table; readonly tables: ReadonlyMap<string, OwnedTable> }> {
   const { rates, tables, ...rest } = files;
-  const own = new Set(rubric.tables.map(({ name }) => name));
-  const given = new Map([...tables.given].filter(([name]) => own.has(name)));
+  const named = own.tables.flatMap(({ name, file }): [string, string][] =>
+    file === undefined ? [] : [[name, resolve(tables.rubricDirectory, file)]],
+  );
+  const known = new Set(rubric.tables.map(({ name }) => name));
+  const given = new Map([...named, ...tables.given].filter(([name]) => known.has(name)));
   const fields = [...rubric.fields, ...rubric.tables.flatMap((table) => table.fields)];
   const isConverted = fields.some((field) => field.currencyField !== undefined);
   const mine = { ...rest, tables: { ...tables, given }, ...(isConverted && rates !== undefined ? { rates } : {}) };
   const loaded = await loadBook(mine, rubric, host, crew);
-  const known = new Set(rubric.fields.map((field) => field.name));
+  const mapped = new Set(rubric.fields.map((field) => field.name));
   const { rows, columns } = loaded.book.table;
   return { table: { rows, columns: new Map([...columns].filter(([name]) => known.has(name))) }, tables: loaded.tables };
 }

@@ -83,7 +83,7 @@ export async function segment(request: SegmentRequest, givenHost: Host): Promise
       asOf,
     };
     const bookFiles: BookFiles = { books, tables, read, ...(rates === undefined ? {} : { rates }) };
-    const lookBack = await openPreviousOf(request, rubricFile, asOf, bookFiles, givenHost, crew);
+    const lookBack = await openPreviousOf(request, { ...rubricFile, rubric }, asOf, bookFiles, givenHost, crew);
     const { host, previous } = lookBack;
     const overrides =
       request.overrides === undefined ? undefined : await loadOverrides(request.overrides, rubric, host);
@@ -136,7 +136,7 @@ export async function segment(request: SegmentRequest, givenHost: Host): Promise
 /** The run before, where one is given, and a host whose inputs can be read again if that needs them. */
 async function openPreviousOf(
   request: SegmentRequest,
-  rubric: RubricFile,
+  { rubric, files: rubricFiles }: RubricFile & { readonly rubric: Rubric },
   asOf: number,
   files: BookFiles,
   host: Host,
@@ -144,11 +144,11 @@ async function openPreviousOf(
 ): Promise<{ readonly host: Host; readonly previous?: Previous }> {
   if (request.previous === undefined) return { host };
   const run = await openPrevious(request.previous, asOf, host);
-  const hashes = rubric.files.map((file) => file.sha256);
+  const hashes = rubricFiles.map((file) => file.sha256);
   const sameRubric = hashes.join() === run.rubricFiles.join();
   if (!sameRubric) await refusePipes([...request.books, ...files.tables.given.values()], host.cwd);
   const own = sameRubric ? host : rememberInput(host);
-  return { host: own, previous: { run, sameRubric, readAgain: (under) => readUnder(under, files, own, crew) } };
+  return { host: own, previous: { run, sameRubric, readAgain: (under) => readUnder(under, rubric, files, own, crew) } };
 }
 
 /** The models storey brings an optimiser with it, which a rubric without models need not load. */
