@@ -105,15 +105,27 @@ function writeEffects({ before, own, book, now }: Moves, row: number, effects: r
   }
 }
 
+/** Places of the tiers of two rubrics in one order; `last` is that of who has no tier. */
+export interface CommonPlaces {
+  readonly of: ReadonlyMap<string, number>;
+  readonly last: number;
+}
+
 /**
- * One order for the tiers of two rubrics: this run's, and each tier that it does not have any more right below the one that
- * it stood below in the previous run.
+ * This rubric's order, and each tier that it does not have any more right below the one that it stood below in the previous
+ * run: on one place with a tier that is new there, so that a tier under another name is no move, else on a place of its own.
  */
-export function commonOrder(previous: readonly string[], now: readonly string[]): string[] {
-  const order = [...now];
-  for (const [index, tier] of previous.entries()) {
-    if (order.includes(tier)) continue;
-    order.splice(index === 0 ? 0 : order.indexOf(previous[index - 1]) + 1, 0, tier);
+export function commonPlaces(previous: readonly string[], now: readonly string[]): CommonPlaces {
+  const levels = now.map((tier) => [tier]);
+  let above = -1;
+  for (const tier of previous) {
+    if (!now.includes(tier)) {
+      const below = levels[above + 1];
+      const isNew = below?.length === 1 && !previous.includes(below[0]);
+      if (isNew) below.push(tier);
+      else levels.splice(above + 1, 0, [tier]);
+    }
+    above = levels.findIndex((level) => level.includes(tier));
   }
-  return order;
+  return { of: new Map(levels.flatMap((level, place) => level.map((tier) => [tier, place]))), last: levels.length };
 }

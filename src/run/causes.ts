@@ -1,7 +1,8 @@
-import { commonOrder, type Ended, explainColumns, type Stage } from '../analysis/causes.ts';
+import { type CommonPlaces, commonPlaces, type Ended, explainColumns, type Stage } from '../analysis/causes.ts';
 import { isBookStep, referenceColumns } from '../engine/local/reference/place-clients.ts';
 import { runPlan } from '../engine/local/run.ts';
 import type { Pairing, PreviousRun, ReferenceBook } from '../model/previous.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Rubric } from '../model/rubric.ts';
 import {
   type Column,
@@ -11,6 +12,7 @@ import {
   type Table,
   type TextColumn,
 } from '../model/table.ts';
+import { UserError } from '../model/user-error.ts';
 import type { Crew } from '../parallel/crew.ts';
 import { columnsGiven, columnsRead, stepsChanged, stepsFor } from '../plan/dataflow.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
@@ -40,6 +42,7 @@ export interface MovesInput {
     rubric: Rubric,
   ) => Promise<{ readonly table: Table; readonly tables: ReadonlyMap<string, OwnedTable> }>;
   readonly crew?: Crew;
+  readonly report?: (finding: Problem) => void;
 }
 
 /** What each scoring is made for. */
@@ -48,7 +51,7 @@ const wanted: ReadonlySet<string> = new Set(['score', 'tier.rules']);
 /** `migration.move`, `migration.cause`, `effect.own`, `effect.book` and `effect.rubric` of the rows of `table`. */
 export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<string, Column>> {
   const { previous, pairing, rubric, table } = input;
-  const order = commonOrder(
+  const places = commonPlaces(
     previous.rubric.tiers.map(({ tier }) => tier),
     rubric.tiers.map(({ tier }) => tier),
   );
@@ -58,15 +61,17 @@ export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<strin
     keep: new Set([...referenceColumns(plan), ...wanted, 'tier.model', 'tier', '$client']),
     ...onCrew(input),
   });
-  const stages = await (input.sameRubric ? stagesHere : stagesAgain)(input, plan, replayed, order);
+  const before = endOf(replayed, pairing.before, places);
+  const stages = input.sameRubric
+    ? await stagesHere(input, plan, replayed, places)
+    : ((await stagesAgain(input, plan, replayed, places)) ?? { own: before, book: before });
   const itself = Int32Array.from({ length: rows }, (_, row) => row);
-  const wasClient = numbersAt(replayed, '$client', pairing.before);
   return explainColumns({
-    before: endOf(replayed, pairing.before, order),
+    before,
     ...stages,
-    now: endOf(table, itself, order),
+    now: endOf(table, itself, places),
     isClient: numbersAt(table, '$client', itself),
-    wasClient,
+    wasClient: numbersAt(replayed, '$client', pairing.before),
     hasHistory: Uint8Array.from(numbersAt(table, 'former.last_seen', itself), (day) => (Number.isNaN(day) ? 0 : 1)),
   });
 }
@@ -74,18 +79,27 @@ export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<strin
 type Stages = Readonly<Record<'own' | 'book', Stage>>;
 
 /** The rubric is the same: this run is the stage `book`, and what no other client bears on stays as it is in `own`. */
-async function stagesHere(input: MovesInput, plan: Plan, replayed: Table, order: readonly string[]): Promise<Stages> {
+async function stagesHere(input: MovesInput, plan: Plan, replayed: Table, places: CommonPlaces): Promise<Stages> {
   const { table, tables, pairing } = input;
   const itself = Int32Array.from({ length: table.rows }, (_, row) => row);
   const own = await runInPrevious(input, plan, { table, tables }, replayed, pairing.before);
-  return { own: stageOf(own, itself, order), book: stageOf(table, itself, order) };
+  return { own: stageOf(own, itself, places), book: stageOf(table, itself, places) };
 }
 
-/** The rubric is another: the inputs are read and scored under the previous one, and seen from the rows of this run. */
-async function stagesAgain(input: MovesInput, plan: Plan, replayed: Table, order: readonly string[]): Promise<Stages> {
+/**
+ * The rubric is another: the inputs are read and scored under the previous one, and seen from the rows of this run. Undefined
+ * where they cannot be read so, and then all change is the rubric's.
+ */
+async function stagesAgain(
+  input: MovesInput,
+  plan: Plan,
+  replayed: Table,
+  places: CommonPlaces,
+): Promise<Stages | undefined> {
   const { previous, rubric, parameters, models, table } = input;
   const { id } = previous.rubric.portfolio;
-  const again = await input.readAgain(previous.rubric);
+  const again = await readAgain(input);
+  if (again === undefined) return undefined;
   const { before } = pairBooks(textsOf(previous.table, id), textsOf(again.table, id));
   const fields = withPrevious(again.table, columnsRead(plan), { run: previous, before });
   const own = stepsChanged(plan, isBookStep);
@@ -94,7 +108,19 @@ async function stagesAgain(input: MovesInput, plan: Plan, replayed: Table, order
   const book = { rows: fields.rows, columns };
   const ownTable = await runInPrevious(input, plan, { table: book, tables: again.tables }, replayed, before);
   const rows = pairBooks(textsOf(again.table, id), textsOf(table, rubric.portfolio.id)).before;
-  return { own: stageOf(ownTable, rows, order), book: stageOf(book, rows, order) };
+  return { own: stageOf(ownTable, rows, places), book: stageOf(book, rows, places) };
+}
+
+async function readAgain({ readAgain: read, previous, report }: MovesInput) {
+  try {
+    return await read(previous.rubric);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [first] = error.problems;
+    const message = `the inputs cannot be read under the previous rubric, so all changes count as the rubric's: ${first.message}`;
+    report?.({ ...first, code: 'not-read-again', severity: 'finding', message });
+    return undefined;
+  }
 }
 
 /** Each client as it is now in the book as it was: only steps that see other clients, and what builds on them, run again. */
@@ -131,15 +157,15 @@ function scoringOf(plan: Plan): Plan {
   return stepsFor(free, wanted);
 }
 
-function stageOf(table: Table, rows: Int32Array, order: readonly string[]): Stage {
-  return { score: numbersAt(table, 'score', rows), place: placesAt(table, 'tier.rules', rows, order) };
+function stageOf(table: Table, rows: Int32Array, places: CommonPlaces): Stage {
+  return { score: numbersAt(table, 'score', rows), place: placesAt(table, 'tier.rules', rows, places) };
 }
 
-function endOf(table: Table, rows: Int32Array, order: readonly string[]): Ended {
+function endOf(table: Table, rows: Int32Array, places: CommonPlaces): Ended {
   return {
-    ...stageOf(table, rows, order),
-    model: placesAt(table, 'tier.model', rows, order),
-    final: placesAt(table, 'tier', rows, order),
+    ...stageOf(table, rows, places),
+    model: placesAt(table, 'tier.model', rows, places),
+    final: placesAt(table, 'tier', rows, places),
   };
 }
 
@@ -150,15 +176,15 @@ function numbersAt({ columns }: Table, name: string, rows: Int32Array): Float64A
 }
 
 /** Places in the common order; without a tier the one behind the last. A rubric without tiers gives nobody one. */
-function placesAt({ columns }: Table, name: string, rows: Int32Array, order: readonly string[]): Int32Array {
+function placesAt({ columns }: Table, name: string, rows: Int32Array, places: CommonPlaces): Int32Array {
   const column = columns.get(name);
-  const last = order.length;
-  if (column === undefined || !isText(column)) return new Int32Array(rows.length).fill(last);
+  if (column === undefined || !isText(column)) return new Int32Array(rows.length).fill(places.last);
   const { codes, dictionary } = column;
-  const placeOf = Int32Array.from({ length: dictionary.length }, (_, code) =>
-    order.indexOf(dictionary.at(code) as string),
+  const placeOf = Int32Array.from(
+    { length: dictionary.length },
+    (_, code) => places.of.get(dictionary.at(code) as string) ?? places.last,
   );
-  return Int32Array.from(rows, (row) => (row < 0 || codes[row] < 0 ? last : placeOf[codes[row]]));
+  return Int32Array.from(rows, (row) => (row < 0 || codes[row] < 0 ? places.last : placeOf[codes[row]]));
 }
 
 function textsOf({ columns }: Table, name: string): TextColumn {

@@ -151,6 +151,12 @@ export const runProblems = {
     meaning: 'Another run is writing to the same output directory.',
     remedy: 'Wait for it to end (exit status 75).',
   },
+  'not-read-again': {
+    severity: 'finding',
+    meaning:
+      "The rubric is not that of the previous run, and these inputs cannot be read under that one: which changes are of own data or the book cannot be told, and all of them count as the rubric's.",
+    remedy: 'Where it matters, change inputs and rubric in different runs.',
+  },
   'previous-differs': {
     severity: 'error',
     meaning: 'The previous run, worked out again from its own records, does not come to what it recorded.',

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { causeNames, commonOrder, type Ended, explainColumns, type Moves, stepsOf } from '../../src/analysis/causes.ts';
+import {
+  causeNames,
+  commonPlaces,
+  type Ended,
+  explainColumns,
+  type Moves,
+  stepsOf,
+} from '../../src/analysis/causes.ts';
 import { type Column, isText, type NumericColumn, textAt } from '../../src/model/table.ts';
 
 const none = Number.NaN;
@@ -150,20 +157,22 @@ describe('the cause of a move', () => {
 
 describe('one order for the tiers of two rubrics', () => {
   const cases = [
-    { title: 'the same tiers', previous: ['A', 'B'], now: ['A', 'B'], expected: ['A', 'B'] },
-    { title: 'a new tier', previous: ['A', 'C'], now: ['A', 'B', 'C'], expected: ['A', 'B', 'C'] },
-    { title: 'a tier that is gone', previous: ['A', 'B', 'C'], now: ['A', 'C'], expected: ['A', 'B', 'C'] },
-    { title: 'a best tier that is gone', previous: ['X', 'A'], now: ['A'], expected: ['X', 'A'] },
-    {
-      title: 'two that are gone side by side',
-      previous: ['A', 'X', 'Y', 'B'],
-      now: ['A', 'B'],
-      expected: ['A', 'X', 'Y', 'B'],
-    },
-    { title: 'tiers that changed places', previous: ['A', 'B'], now: ['B', 'A'], expected: ['B', 'A'] },
-    { title: 'nothing in common', previous: ['X', 'Y'], now: ['A'], expected: ['X', 'Y', 'A'] },
+    { title: 'the same tiers', previous: 'A B', now: 'A B', expected: 'A B' },
+    { title: 'a new tier', previous: 'A C', now: 'A B C', expected: 'A B C' },
+    { title: 'a tier that is gone', previous: 'A B C', now: 'A C', expected: 'A B C' },
+    { title: 'a best tier that is gone', previous: 'X A', now: 'A', expected: 'X A' },
+    { title: 'two that are gone side by side', previous: 'A X Y B', now: 'A B', expected: 'A X Y B' },
+    { title: 'a tier under another name', previous: 'A X B', now: 'A N B', expected: 'A N=X B' },
+    { title: 'a tier made of two', previous: 'A X Y B', now: 'A N B', expected: 'A N=X Y B' },
+    { title: 'a tier split in two', previous: 'A X B', now: 'A N M B', expected: 'A N=X M B' },
+    { title: 'all tiers under other names', previous: 'X Y', now: 'A B', expected: 'A=X B=Y' },
+    { title: 'tiers that changed places', previous: 'A B', now: 'B A', expected: 'B A' },
   ];
   it.each(cases)('takes in $title', ({ previous, now, expected }) => {
-    expect(commonOrder(previous, now)).toEqual(expected);
+    const places = commonPlaces(previous.split(' '), now.split(' '));
+    const levels = Array.from({ length: places.last }, (_, place) =>
+      [...places.of].filter(([, own]) => own === place).map(([tier]) => tier),
+    );
+    expect(levels.map((level) => level.join('=')).join(' ')).toBe(expected);
   });
 });
