@@ -1,4 +1,5 @@
 import type { Locale } from '../model/locale.ts';
+import type { Cause, OverrideEntry } from '../model/summary.ts';
 
 // Every word of the reports that does not come from the rubric or the data, per locale.
 
@@ -32,6 +33,49 @@ export interface Labels {
   readonly hours: string;
   readonly total: string;
   readonly full: (tier: string, asked: string, placed: string, overflow: string) => string;
+  readonly justMissed: (lastScore: string, clients: string) => string;
+  readonly missedClient: (client: string, score: string, tier: string) => string;
+  readonly heldClients: (tier: string, count: string) => string;
+  readonly overCapacity: (tier: string, count: string) => string;
+  readonly comma: string;
+  readonly all: string;
+  readonly unratedTier: string;
+  readonly movesSince: (date: string) => string;
+  readonly newClients: string;
+  readonly exits: string;
+  readonly movedUp: (count: string, measure: string) => string;
+  readonly movedDown: (count: string, measure: string) => string;
+  readonly stayed: (count: string, measure: string) => string;
+  readonly entered: (count: string, measure: string) => string;
+  readonly left: (count: string, measure: string) => string;
+  readonly returned: (count: string) => string;
+  readonly psi: (psi: string, expected: string, chiSquare: string, pValue: string) => string;
+  readonly otherRubric: (previous: string) => string;
+  readonly causes: string;
+  readonly up: string;
+  readonly down: string;
+  readonly meanEffect: string;
+  readonly causeNames: Readonly<Record<Cause, string>>;
+  readonly overrides: string;
+  readonly overrideStatuses: Readonly<Record<OverrideEntry['status'], string>>;
+  readonly overrideCount: (status: string, count: string) => string;
+  readonly overrideLost: (client: string, tier: string, status: string, why: string) => string;
+  readonly outcomesByTier: string;
+  readonly outcomesByOpening: string;
+  readonly value: string;
+  readonly change: string;
+  readonly counted: string;
+  readonly target: string;
+  readonly met: string;
+  readonly missed: string;
+  readonly bookChange: string;
+  readonly ratePart: string;
+  readonly mixPart: string;
+  readonly resources: string;
+  readonly before: string;
+  readonly cost: string;
+  readonly hoursPer1000: string;
+  readonly costPer1000: string;
   readonly pareto: string;
   readonly topClients: (percent: string) => string;
   readonly holds: (share: string, measure: string) => string;
@@ -96,6 +140,61 @@ const english: Labels = {
   hours: 'hours',
   total: 'Total',
   full: (tier, asked, placed, overflow) => `${tier}: ${asked} asked, ${placed} placed, ${overflow} went on`,
+  justMissed: (lastScore, clients) => `the last one placed has ${lastScore}; just missed: ${clients}`,
+  missedClient: (client, score, tier) => `${client} (${score}, ${tier})`,
+  heldClients: (tier, count) => `${tier}: ${count} held that the rules no longer give it`,
+  overCapacity: (tier, count) => `${tier}: ${count} by hand, beyond its places`,
+  comma: ', ',
+  all: 'All',
+  unratedTier: 'Unrated',
+  movesSince: (date) => `Moves since ${date}`,
+  newClients: 'new',
+  exits: 'left',
+  movedUp: (count, measure) => `${count} up (${measure})`,
+  movedDown: (count, measure) => `${count} down (${measure})`,
+  stayed: (count, measure) => `${count} stayed (${measure})`,
+  entered: (count, measure) => `${count} new (${measure})`,
+  left: (count, measure) => `${count} left (${measure})`,
+  returned: (count) => `${count} of the new came back`,
+  psi: (psi, expected, chiSquare, pValue) => `PSI ${psi} (chance alone ${expected}), χ² ${chiSquare}, p ${pValue}`,
+  otherRubric: (previous) => `the previous run was by another rubric: ${previous}`,
+  causes: 'Causes',
+  up: 'up',
+  down: 'down',
+  meanEffect: 'mean effect on score',
+  causeNames: {
+    own: 'own data',
+    book: 'the book around',
+    rubric: 'the rubric',
+    stability: 'stability',
+    override: 'override',
+  },
+  overrides: 'Overrides',
+  overrideStatuses: {
+    applied: 'applied',
+    pending: 'pending',
+    expired: 'expired',
+    refused: 'refused',
+    'not-found': 'not found',
+  },
+  overrideCount: (status, count) => `${count} ${status}`,
+  overrideLost: (client, tier, status, why) => `${client} to ${tier}: ${status}${why === '' ? '' : ` (${why})`}`,
+  outcomesByTier: 'Outcomes',
+  outcomesByOpening: 'Outcomes by opening tier',
+  value: 'value',
+  change: 'change',
+  counted: 'n',
+  target: 'target',
+  met: 'met',
+  missed: 'missed',
+  bookChange: 'Change of the book',
+  ratePart: 'within tiers',
+  mixPart: 'came or left',
+  resources: 'Resources',
+  before: 'before',
+  cost: 'cost',
+  hoursPer1000: 'hours/1 000',
+  costPer1000: 'cost/1 000',
   pareto: 'Pareto',
   topClients: (percent) => `top ${percent} of clients`,
   holds: (share, measure) => `= ${share} of ${measure}`,
@@ -163,6 +262,62 @@ const chinese: Labels = {
   hours: '服务工时',
   total: '合计',
   full: (tier, asked, placed, overflow) => `${tier}：符合 ${asked}，入选 ${placed}，顺延 ${overflow}`,
+  justMissed: (lastScore, clients) => `末位入选得分 ${lastScore}；仅差一步：${clients}`,
+  missedClient: (client, score, tier) => `${client}（${score}，${tier}）`,
+  heldClients: (tier, count) => `${tier}：缓冲保级 ${count} 户`,
+  overCapacity: (tier, count) => `${tier}：人工调入 ${count} 户，不占名额`,
+  comma: '，',
+  all: '全部',
+  unratedTier: '未评级',
+  movesSince: (date) => `迁徙矩阵（自 ${date}）`,
+  newClients: '新增',
+  exits: '流失',
+  movedUp: (count, measure) => `升级 ${count} 户（${measure}）`,
+  movedDown: (count, measure) => `降级 ${count} 户（${measure}）`,
+  stayed: (count, measure) => `不变 ${count} 户（${measure}）`,
+  entered: (count, measure) => `新增 ${count} 户（${measure}）`,
+  left: (count, measure) => `流失 ${count} 户（${measure}）`,
+  returned: (count) => `新增中回流 ${count} 户`,
+  psi: (psi, expected, chiSquare, pValue) =>
+    `群体稳定性指数 PSI ${psi}（随机期望 ${expected}），χ² ${chiSquare}，p ${pValue}`,
+  otherRubric: (previous) => `上期使用另一评分规则：${previous}`,
+  causes: '变动原因',
+  up: '升级',
+  down: '降级',
+  meanEffect: '得分平均影响',
+  causeNames: {
+    own: '客户自身数据',
+    book: '客群相对位置',
+    rubric: '评分规则',
+    stability: '缓冲期',
+    override: '人工调整',
+  },
+  overrides: '人工调整',
+  overrideStatuses: {
+    applied: '生效',
+    pending: '未到生效日',
+    expired: '已失效',
+    refused: '被拒绝',
+    'not-found': '查无客户',
+  },
+  overrideCount: (status, count) => `${status} ${count}`,
+  overrideLost: (client, tier, status, why) => `${client} 调至 ${tier}：${status}${why === '' ? '' : `（${why}）`}`,
+  outcomesByTier: '成效指标',
+  outcomesByOpening: '成效指标（按期初分级）',
+  value: '本期',
+  change: '较上期',
+  counted: '样本数',
+  target: '目标',
+  met: '达标',
+  missed: '未达标',
+  bookChange: '全体变动',
+  ratePart: '级内变化',
+  mixPart: '客户进出',
+  resources: '资源计划',
+  before: '上期',
+  cost: '服务成本',
+  hoursPer1000: '工时/千元',
+  costPer1000: '成本/千元',
   pareto: '帕累托（二八）分析',
   topClients: (percent) => `前 ${percent} 客户`,
   holds: (share, measure) => `= ${share} 的${measure}`,

@@ -21,15 +21,15 @@ dimensions:
 grade_order: [A, D]
 grades: [{grade: D, when: dpd > 90}, {grade: A}]
 tiers:
-  - {tier: gold, when: score >= 80, effort_hours: 40}
+  - {tier: gold, label: {en: Gold, zh-CN: 金牌客户}, when: score >= 80, effort_hours: 40}
   - {tier: silver, when: score >= 20, effort_hours: 12}
 breakdowns: [segment]
 outcomes:
-  retention: {of: share(not(exited)), better: higher}
-  recommend: {of: share(csat >= 9) - share(csat <= 6), better: higher}
-  satisfaction: {of: mean(csat), better: higher, target: +20%}
-  default_rate: {of: share(grade = "D"), among: opening_grade != "D", better: lower, target: -15%}
-  npl_ratio: {of: sum(npl) / sum(loan), better: lower, target: 2%}
+  retention: {of: share(not(exited)), better: higher, label: {en: Retention, zh-CN: 客户留存率}}
+  recommend: {of: share(csat >= 9) - share(csat <= 6), better: higher, label: {en: Net promoter score, zh-CN: 净推荐值}}
+  satisfaction: {of: mean(csat), better: higher, target: +20%, label: {en: Satisfaction, zh-CN: 客户满意度}}
+  default_rate: {of: share(grade = "D"), among: opening_grade != "D", better: lower, target: -15%, label: {en: Default rate, zh-CN: 违约率}}
+  npl_ratio: {of: sum(npl) / sum(loan), better: lower, target: 2%, label: {en: NPL ratio, zh-CN: 不良贷款率}}
   cost: {of: mean(cost), better: lower, target: -10%}
   middle: {of: median(csat), better: higher}
   complaints: {of: 100 * mean(dpd), better: lower}

@@ -3,7 +3,16 @@ import { evaluateBook } from '../../src/engine/local/evaluate-book.ts';
 import type { Aggregate, Expr } from '../../src/model/expression.ts';
 import { type Column, isText } from '../../src/model/table.ts';
 import { unbounded, type ValueType } from '../../src/model/value-type.ts';
-import { choose, column, compare, constant, flagType, integerType, pointsType } from '../../src/plan/expressions.ts';
+import {
+  branch,
+  choose,
+  column,
+  compare,
+  constant,
+  flagType,
+  integerType,
+  pointsType,
+} from '../../src/plan/expressions.ts';
 import { numbers, texts } from '../report/sample.ts';
 
 const money: ValueType = { kind: 'money', scale: 2 };
@@ -107,7 +116,7 @@ describe('list functions over the clients of each group, and of all', () => {
     {
       title: 'a choice between lists',
       figure: choose(
-        [{ when: compare('>', countDays, constant(1, integerType)), then: list('max', days, integerType) }],
+        [branch(compare('>', countDays, constant(1, integerType)), list('max', days, integerType))],
         constant(-1, integerType),
       ),
       expected: [2n, -1n, -1n, 9n],

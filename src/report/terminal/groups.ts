@@ -1,5 +1,5 @@
 import type { Decimal } from '../../model/decimal.ts';
-import type { GradeSummary, GroupSummary } from '../../model/summary.ts';
+import type { CapacitySummary, GradeSummary, GroupSummary } from '../../model/summary.ts';
 import { toVisible } from '../../text/visible-text.ts';
 import { addDecimals } from '../add-decimals.ts';
 import { groupCount, groupDigits, percentText } from '../number-text.ts';
@@ -18,14 +18,39 @@ export function tierLines(view: View): string[] {
     (tier) => labelText(view, tier.label, tier.tier),
     tiers.some((tier) => tier.effortHours !== null) ? (tier) => tier.effortHours : null,
   );
-  for (const { tier, asked, placed, overflow } of capacity) {
-    if (overflow === 0) continue;
-    const group = tiers.find((candidate) => candidate.tier === tier);
-    const name = labelText(view, group?.label ?? {}, tier);
-    const line = words.full(name, groupCount(asked), groupCount(placed), groupCount(overflow));
-    lines.push(...textLines(view, line).map((text) => view.ink.dim(text)));
+  for (const full of capacity) {
+    const notes = capacityNotes(view, full);
+    lines.push(...notes.flatMap((note) => textLines(view, note)).map((text) => view.ink.dim(text)));
   }
   return lines;
+}
+
+/** Clients named that just missed a place; summary.json has ten. */
+const mostMissed = 3;
+
+function capacityNotes(view: View, full: CapacitySummary): string[] {
+  const { words } = view;
+  const { tier, asked, placed, overflow, held, overridden, missed = [], lastScore } = full;
+  const name = tierName(view, tier);
+  const notes: string[] = [];
+  if (overflow > 0) {
+    notes.push(words.full(name, groupCount(asked), groupCount(placed), groupCount(overflow)));
+    const clients = missed
+      .slice(0, mostMissed)
+      .map((one) => words.missedClient(toVisible(one.client), groupDigits(one.score, 2), tierName(view, one.tier)));
+    if (lastScore !== null && clients.length > 0) {
+      notes.push(words.justMissed(groupDigits(lastScore, 2), clients.join(words.comma)));
+    }
+  }
+  if (held > 0) notes.push(words.heldClients(name, groupCount(held)));
+  if (overridden > 0) notes.push(words.overCapacity(name, groupCount(overridden)));
+  return notes;
+}
+
+function tierName(view: View, tier: string | null): string {
+  if (tier === null) return view.words.unratedTier;
+  const group = view.result.summary.tiers.find((candidate) => candidate.tier === tier);
+  return labelText(view, group?.label ?? {}, tier);
 }
 
 export function gradeLines(view: View): string[] {

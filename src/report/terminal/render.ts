@@ -5,9 +5,12 @@ import { bookLines, titleLines } from './book.ts';
 import { connectedLines } from './connected.ts';
 import { crossLines, gradeLines, tierLines } from './groups.ts';
 import { listLines } from './lists.ts';
+import { causeLines, migrationLines, overrideLines } from './migration.ts';
 import { modelLines } from './models.ts';
+import { outcomeLines, splitLines } from './outcomes.ts';
 import { abcLines, concentrationLines, paretoLines } from './pareto.ts';
 import { checkLines, findingLines, rejectLines } from './quality.ts';
+import { resourceLines } from './resources.ts';
 import { makeView, type TerminalResult, textLines, type View } from './view.ts';
 
 export interface TerminalOptions {
@@ -23,6 +26,12 @@ const sections = [
   tierLines,
   gradeLines,
   crossLines,
+  migrationLines,
+  causeLines,
+  overrideLines,
+  outcomeLines,
+  splitLines,
+  resourceLines,
   paretoLines,
   concentrationLines,
   connectedLines,
