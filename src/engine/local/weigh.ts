@@ -15,17 +15,20 @@ export interface Target {
   readonly lost: readonly Float64Array[];
 }
 
-export type Weigh = (row: number, points: readonly Float64Array[], target: Target) => void;
+/** Weighs the client of a row. */
+export type Weigh = (row: number) => void;
 
 const full = 100 * 10 ** pointScale;
 
 /** The function that weighs clients of one pattern; `largest` is the greatest size of any points. */
-export function weigher(shares: Shares, largest: number): Weigh {
+export function weigher(shares: Shares, largest: number, points: readonly Float64Array[], target: Target): Weigh {
   const sizes = [shares.denominator, ...shares.dimensions.map((dimension) => dimension.sum)];
   const size = sizes.reduce((most, value) => (value > most ? value : most), 1n);
   // Twice a product of a whole sum with the points, plus a denominator, must stay within 2^53; points may be below 0, so
   // that twice the largest can be lost.
-  return size * BigInt(largest) * 2n + size <= BigInt(maxUnits) / 4n ? weighInDoubles(shares) : weighInBigInts(shares);
+  return size * BigInt(largest) * 2n + size <= BigInt(maxUnits) / 4n
+    ? weighInDoubles(shares, points, target)
+    : weighInBigInts(shares, points, target);
 }
 
 /** The largest whole number not above a ÷ b; |a| + b within 2^53, b > 0. A division in doubles is at most one off. */
@@ -41,50 +44,59 @@ function quotient(a: number, b: number): number {
   return a < 0 ? 0 - rounded : rounded;
 }
 
-function weighInDoubles(shares: Shares): Weigh {
+function weighInDoubles(shares: Shares, points: readonly Float64Array[], target: Target): Weigh {
   const coefficients = Float64Array.from(shares.coefficients, Number);
   const denominator = Number(shares.denominator);
-  const dimensions = shares.dimensions.map(({ factors, weights, sum }) => ({
-    factors,
-    weights: Float64Array.from(weights, Number),
-    sum: Number(sum),
-  }));
+  const dimensions = shares.dimensions.flatMap(({ factors, weights, sum }, index) =>
+    sum === 0n
+      ? []
+      : {
+          points: factors.map((factor) => points[factor]),
+          weights: Float64Array.from(weights, Number),
+          sum: Number(sum),
+          out: target.dimensions[index],
+        },
+  );
   const remainders = new Float64Array(coefficients.length);
-  const { factors } = shares;
-  return (row, points, target) => {
-    target.coverage[row] = shares.coverage;
-    target.rated[row] = shares.rated ? 1 : 0;
+  const { factors, rated } = shares;
+  const [own, contributions, lost] = [points, target.contributions, target.lost].map((columns) =>
+    factors.map((factor) => columns[factor]),
+  );
+  const { coverage, rated: isRated, score } = target;
+  return (row) => {
+    coverage[row] = shares.coverage;
+    isRated[row] = rated ? 1 : 0;
     for (let d = 0; d < dimensions.length; d++) {
-      const { factors: own, weights, sum } = dimensions[d];
-      if (sum === 0) continue;
+      const { points: within, weights, sum, out } = dimensions[d];
       let total = 0;
-      for (let i = 0; i < own.length; i++) total += weights[i] * points[own[i]][row];
-      target.dimensions[d][row] = quotient(total, sum);
+      for (let i = 0; i < within.length; i++) total += weights[i] * within[i][row];
+      out[row] = quotient(total, sum);
     }
-    if (!shares.rated) return;
+    if (!rated) return;
     let total = 0;
     let floors = 0;
-    for (let i = 0; i < factors.length; i++) {
-      const value = points[factors[i]][row];
-      const product = coefficients[i] * value;
+    for (let i = 0; i < own.length; i++) {
+      const value = own[i][row];
+      const coefficient = coefficients[i];
+      const product = coefficient * value;
       const floor = floorDivide(product, denominator) + 0;
-      const remainder = product - floor * denominator;
-      target.contributions[factors[i]][row] = floor;
-      target.lost[factors[i]][row] = quotient(coefficients[i] * (full - value), denominator);
-      remainders[i] = remainder;
+      contributions[i][row] = floor;
+      lost[i][row] = quotient(coefficient * (full - value), denominator);
+      remainders[i] = product - floor * denominator;
       total += product;
       floors += floor;
     }
-    const score = quotient(total, denominator);
-    target.score[row] = score;
-    giveUnits(score - floors, remainders, factors, row, target);
+    const whole = quotient(total, denominator);
+    score[row] = whole;
+    giveUnits(whole - floors, remainders, contributions, row);
   };
 }
 
-function weighInBigInts(shares: Shares): Weigh {
+function weighInBigInts(shares: Shares, points: readonly Float64Array[], target: Target): Weigh {
   const { factors, coefficients, denominator } = shares;
   const remainders = new Array<bigint>(factors.length).fill(0n);
-  return (row, points, target) => {
+  const contributions = factors.map((factor) => target.contributions[factor]);
+  return (row) => {
     target.coverage[row] = shares.coverage;
     target.rated[row] = shares.rated ? 1 : 0;
     for (let d = 0; d < shares.dimensions.length; d++) {
@@ -102,14 +114,14 @@ function weighInBigInts(shares: Shares): Weigh {
       const rest = product % denominator;
       remainders[i] = rest < 0n ? rest + denominator : rest;
       const floor = (product - remainders[i]) / denominator;
-      target.contributions[factors[i]][row] = Number(floor);
+      contributions[i][row] = Number(floor);
       target.lost[factors[i]][row] = Number(divideRounded(coefficients[i] * (BigInt(full) - value), denominator));
       total += product;
       floors += floor;
     }
     const score = divideRounded(total, denominator);
     target.score[row] = Number(score);
-    giveUnits(Number(score - floors), remainders, factors, row, target);
+    giveUnits(Number(score - floors), remainders, contributions, row);
   };
 }
 
@@ -117,14 +129,13 @@ function weighInBigInts(shares: Shares): Weigh {
 function giveUnits(
   units: number,
   remainders: Float64Array | bigint[],
-  factors: readonly number[],
+  contributions: readonly Float64Array[],
   row: number,
-  target: Target,
 ): void {
   for (let given = 0; given < units; given++) {
     let best = 0;
     for (let i = 1; i < remainders.length; i++) if (remainders[i] > remainders[best]) best = i;
-    target.contributions[factors[best]][row] += 1;
+    contributions[best][row] += 1;
     if (remainders instanceof Float64Array) remainders[best] = -1;
     else remainders[best] = -1n;
   }

@@ -1,6 +1,7 @@
 import { flagType, fullPoints, pointsType } from '../../../plan/expressions.ts';
 import type { WeightedScoreStep } from '../../../plan/step.ts';
 import { addUnits, addUnwritten, type Frame, unitsOf } from '../frame.ts';
+import { blockRows } from '../kernels.ts';
 import { sharesOf } from '../shares.ts';
 import { type Target, type Weigh, weigher } from '../weigh.ts';
 
@@ -21,21 +22,42 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
     lost: factors.map((factor) => addUnits(frame, `lost.${factor.name}`, pointsType)),
   };
   const weighers = new Map<string, Weigh>();
-  const present = new Uint8Array(factors.length);
-  let weigh: Weigh | undefined;
-  for (let row = 0; row < frame.rows; row++) {
-    let changed = weigh === undefined;
-    for (let index = 0; index < points.length; index++) {
-      const here = Number.isNaN(points[index][row]) ? 0 : 1;
-      if (here !== present[index]) changed = true;
-      present[index] = here;
+  const weigherOf = (missing: Int32Array[], index: number): Weigh => {
+    const pattern = missing.map((word) => word[index]).join();
+    const known = weighers.get(pattern);
+    if (known !== undefined) return known;
+    const present = Uint8Array.from(
+      points,
+      (_, factor) => 1 - ((missing[wordOf(factor)][index] >>> bitOf(factor)) & 1),
+    );
+    const made = weigher(sharesOf(step, present), largest, points, target);
+    weighers.set(pattern, made);
+    return made;
+  };
+  const missing = Array.from({ length: wordOf(points.length - 1) + 1 }, () => new Int32Array(blockRows));
+  for (let start = 0; start < frame.rows; start += blockRows) {
+    const count = Math.min(blockRows, frame.rows - start);
+    markMissing(points, missing, start, count);
+    let weigh = weigherOf(missing, 0);
+    for (let i = 0; i < count; i++) {
+      if (i > 0 && missing.some((word) => word[i] !== word[i - 1])) weigh = weigherOf(missing, i);
+      weigh(start + i);
     }
-    if (changed) {
-      const pattern = present.join('');
-      weigh = weighers.get(pattern) ?? weigher(sharesOf(step, present), largest);
-      weighers.set(pattern, weigh);
-    }
-    weigh?.(row, points, target);
+  }
+}
+
+const wordBits = 32;
+const wordOf = (factor: number) => Math.floor(factor / wordBits);
+const bitOf = (factor: number) => factor % wordBits;
+
+/** A bit a factor, set where its points are missing. */
+function markMissing(points: readonly Float64Array[], missing: Int32Array[], start: number, count: number): void {
+  for (const word of missing) word.fill(0, 0, count);
+  for (let factor = 0; factor < points.length; factor++) {
+    const values = points[factor];
+    const word = missing[wordOf(factor)];
+    const bit = 1 << bitOf(factor);
+    for (let i = 0; i < count; i++) if (Number.isNaN(values[start + i])) word[i] |= bit;
   }
 }
 
