@@ -17,6 +17,7 @@ const fate = { kept: 0, rejected: 1, merged: 2 } as const;
 
 /**
  * Reads a raw book as clients. `measureField` is the measure where it is a field of the book; its totals are added up.
+ * The clients' table takes the memory of the raw one, which is not to be used afterwards.
  * Columns in `passed` are carried along and decide nothing: of rows that merge, the one with the least texts there stays.
  */
 export async function clientsOf(
@@ -32,12 +33,13 @@ export async function clientsOf(
   const fates = new Uint8Array(raw.table.rows);
   for (let row = 0; row < raw.table.rows; row++) if (raw.spoiled[row] === 1) fates[row] = fate.rejected;
   const conflicts = settleRepeats(raw, keys, order, fates, passed);
+  const totals = addUp(raw, fates, measureField);
   return {
     table: await gatherRows(raw.table, rowsKept(order.rows, fates), crew),
     files: raw.files,
     rejects: placeRejects(raw, conflicts),
     findings: raw.findings,
-    totals: addUp(raw, fates, measureField),
+    totals,
   };
 }
 

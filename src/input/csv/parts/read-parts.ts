@@ -133,7 +133,7 @@ function joinLists(
   const codeOf = new Map<string, number>();
   let row = 0;
   for (const [index, { rows }] of parts.entries()) {
-    const own = lists[index].map((text) => {
+    const own = Int32Array.from(lists[index], (text) => {
       const code = codeOf.get(text) ?? codeOf.size;
       codeOf.set(text, code);
       return code;
