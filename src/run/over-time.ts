@@ -82,6 +82,7 @@ export interface Moved {
   /** `migration.*`, `effect.*` and `former.*`. */
   readonly columns: ReadonlyMap<string, Column>;
   readonly former: FormerClients;
+  readonly findings: readonly Problem[];
 }
 
 /** Why clients moved, and who had been there before. `scored` has every column of the plan. */
@@ -96,8 +97,11 @@ export async function tellMoves(
   const ids = idsOf(scored, beside.rubric);
   const history = historyColumns(run, scored, ids);
   const table = { rows: scored.rows, columns: new Map([...scored.columns, ...history]) };
-  const moves = await explainMoves({ ...beside, previous: run, pairing, table, parameters, sameRubric, readAgain });
-  return { columns: new Map([...moves, ...history]), former: formerAfter(run, pairing, scored, ids) };
+  const findings: Problem[] = [];
+  const report = (finding: Problem) => void findings.push(finding);
+  const given = { previous: run, pairing, table, parameters, sameRubric, readAgain, report };
+  const moves = await explainMoves({ ...beside, ...given });
+  return { columns: new Map([...moves, ...history]), former: formerAfter(run, pairing, scored, ids), findings };
 }
 
 export interface SettledOverrides {

@@ -25,7 +25,7 @@ export async function readUnder(
   const named = own.tables.flatMap(({ name, file }): [string, string][] =>
     file === undefined ? [] : [[name, resolve(tables.rubricDirectory, file)]],
   );
-  const known = new Set(rubric.tables.map(({ name }) => name));
+  const known = new Set(rubric.tables.map(({ name }) => name).filter((name) => name !== rubric.portfolio.of));
   const given = new Map([...named, ...tables.given].filter(([name]) => known.has(name)));
   const fields = [...rubric.fields, ...rubric.tables.flatMap((table) => table.fields)];
   const isConverted = fields.some((field) => field.currencyField !== undefined);
@@ -33,7 +33,10 @@ export async function readUnder(
   const loaded = await loadBook(mine, rubric, host, crew);
   const mapped = new Set(rubric.fields.map((field) => field.name));
   const { rows, columns } = loaded.book.table;
-  return { table: { rows, columns: new Map([...columns].filter(([name]) => known.has(name))) }, tables: loaded.tables };
+  return {
+    table: { rows, columns: new Map([...columns].filter(([name]) => mapped.has(name))) },
+    tables: loaded.tables,
+  };
 }
 
 /** A host whose standard input can be read twice. */

@@ -80,6 +80,8 @@ export async function scoreBook(
     findings: [
       ...book.findings,
       ...(previous && pairing ? likenessFindings(previous, pairing, rubric) : []),
+      ...(moved?.findings ?? []),
+      ...(moved?.findings ?? []),
       ...(overrides?.findings ?? []),
       ...(settled?.findings ?? []),
       ...stepFindings(scored.findings),
