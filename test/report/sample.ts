@@ -201,13 +201,13 @@ const columns = new Map<string, Column>([
     [`lost.${name}`, numbers(rows.map((row) => (index + 1) * 6_300_000 + row))],
   ]),
   ['coverage', numbers(rows.map((row) => (unrated(row) ? 0.6 * point : point)))],
-  [
-    'tier',
+  ...['tier.model', 'tier'].map((name): [string, Column] => [
+    name,
     texts(
       rows.map((row) => (outside(row) ? null : tierOf(row))),
       'category',
     ),
-  ],
+  ]),
   [
     'grade',
     texts(
