@@ -17,6 +17,11 @@ const openingColumns: Readonly<Record<string, string>> = {
   previous_score: 'score',
 };
 
+/** Whether a name speaks of the previous run: in a first one such a figure has no value. */
+export function isOfOpening(name: string): boolean {
+  return name in openingColumns;
+}
+
 /** The columns `names` of this book and of `leavers`, rows of the previous one, below it. */
 export function appendLeavers(
   names: Iterable<string>,

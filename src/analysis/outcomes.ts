@@ -8,7 +8,7 @@ import { ratio } from '../numeric/decimal.ts';
 import { bigPower10 } from '../numeric/scaled.ts';
 import { columnsOf } from '../plan/expressions.ts';
 import { unitOf } from './figure-unit.ts';
-import { appendLeavers, previousColumns } from './outcome-rows.ts';
+import { appendLeavers, isOfOpening, previousColumns } from './outcome-rows.ts';
 import { measureRates } from './rate-and-mix.ts';
 import { type BothBooks, leavingStates, openingStates, type TrackedStates, trackTiers } from './tracked-states.ts';
 
@@ -63,6 +63,7 @@ function summariseOutcome(outcome: OutcomeSpec, input: OutcomeInput, cohorts: Co
   const read = columnsRead(outcome);
   const ofLeavers = read.has('exited');
   const { books, asOf } = input;
+  const hasPresent = !ofLeavers && (books !== undefined || ![...read].some(isOfOpening));
   const among = outcome.among === undefined ? {} : { among: outcome.among };
   const rows = appendLeavers(read, input.table, cohorts.leavers, books);
   const size = cohorts.names.length;
@@ -76,7 +77,7 @@ function summariseOutcome(outcome: OutcomeSpec, input: OutcomeInput, cohorts: Co
       tier,
       opening: opening?.[index] ?? null,
       prior: before?.opening ?? null,
-      present: ofLeavers ? { ...present[index], value: null } : present[index],
+      present: hasPresent ? present[index] : { ...present[index], value: null },
       presentPrior: before?.present ?? null,
     });
     return isShown(tier, index, input, cohorts) ? [line] : [];

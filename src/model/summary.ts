@@ -313,7 +313,7 @@ export interface OutcomeLine {
   readonly relative: Decimal | null;
   /** Whether the target is met (a level in a first run by `present`); null where there is none or it cannot be said. */
   readonly met: boolean | null;
-  /** By present tier, this run and the previous; n/a for a figure of who left. */
+  /** By present tier, this run and the previous; n/a for a figure of who left, and in a first run for one of the opening. */
   readonly present: OutcomeValue;
   readonly presentPrior: OutcomeValue | null;
 }

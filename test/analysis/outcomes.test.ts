@@ -71,6 +71,8 @@ describe('outcomes over three months', () => {
     { month: 0, outcome: 'satisfaction', tier: 'gold', expected: [null, null, null, null, null, null, '7.5', null] },
     { month: 0, outcome: 'retention', tier: 'gold', expected: [null, null, null, null, null, null, null, null] },
     { month: 0, outcome: 'npl_ratio', tier: 'all', expected: [null, null, null, null, null, false, '0.131148', null] },
+    // Nobody has opened yet.
+    { month: 0, outcome: 'default_rate', tier: 'all', expected: [null, null, null, null, null, null, null, null] },
     { month: 1, outcome: 'retention', tier: 'gold', expected: ['1', 2, null, null, null, null, null, null] },
     { month: 1, outcome: 'retention', tier: 'silver', expected: ['0.5', 2, null, null, null, null, null, null] },
     { month: 1, outcome: 'retention', tier: 'all', expected: ['0.8', 5, null, null, null, null, null, null] },
@@ -79,9 +81,9 @@ describe('outcomes over three months', () => {
     { month: 1, outcome: 'satisfaction', tier: 'silver', expected: ['7', 1, null, null, null, null, '6.5', '8'] },
     { month: 1, outcome: 'satisfaction', tier: 'unrated', expected: ['3', 1, null, null, null, null, '3', '3'] },
     // Who performed at the start: a, b, c (gone), e; d did not.
-    { month: 1, outcome: 'default_rate', tier: 'gold', expected: ['0.5', 2, null, null, null, null, '0', '0'] },
-    { month: 1, outcome: 'default_rate', tier: 'silver', expected: ['0', 1, null, null, null, null, '1', '0.5'] },
-    { month: 1, outcome: 'default_rate', tier: 'all', expected: ['0.25', 4, null, null, null, null, '0.25', '0.2'] },
+    { month: 1, outcome: 'default_rate', tier: 'gold', expected: ['0.5', 2, null, null, null, null, '0', null] },
+    { month: 1, outcome: 'default_rate', tier: 'silver', expected: ['0', 1, null, null, null, null, '1', null] },
+    { month: 1, outcome: 'default_rate', tier: 'all', expected: ['0.25', 4, null, null, null, null, '0.25', null] },
     {
       month: 1,
       outcome: 'npl_ratio',

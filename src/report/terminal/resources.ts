@@ -50,7 +50,7 @@ function columnsOf({ words }: View, resources: readonly ResourceSummary[]): Show
   return [
     ...shown(words.hours, 'hours', 0, 0),
     ...(hasCost ? shown(words.cost, 'cost', 0, 1) : []),
-    ...shown(words.hoursPer1000, 'hoursPer1000', 2, 2),
+    ...shown(words.hoursPer1000, 'hoursPer1000', 4, 2),
     ...(hasCost ? shown(words.costPer1000, 'costPer1000', 2, 3) : []),
   ];
 }
