@@ -12,7 +12,6 @@ import {
   type Table,
   type TextColumn,
 } from '../model/table.ts';
-import { UserError } from '../model/user-error.ts';
 import type { Crew } from '../parallel/crew.ts';
 import { columnsGiven, columnsRead, stepsChanged, stepsFor } from '../plan/dataflow.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
@@ -20,6 +19,7 @@ import type { Plan } from '../plan/step.ts';
 import { compilePlan } from './compile-plan.ts';
 import { pairBooks } from './pair-books.ts';
 import { withPrevious } from './previous-columns.ts';
+import { type ReadUnder, readUnderPrevious } from './read-under-previous.ts';
 import { pickColumns, replay } from './replay.ts';
 
 // Why clients moved: this run scored again step by step (docs/decisions/0012-causes.md). Of every scoring but this run's own
@@ -38,11 +38,9 @@ export interface MovesInput {
   readonly parameters: ReadonlyMap<string, number>;
   readonly sameRubric: boolean;
   /** This run's inputs, read under another rubric; only called where the rubrics differ. */
-  readonly readAgain: (
-    rubric: Rubric,
-  ) => Promise<{ readonly table: Table; readonly tables: ReadonlyMap<string, OwnedTable> }>;
+  readonly readAgain: ReadUnder;
   readonly crew?: Crew;
-  readonly report?: (finding: Problem) => void;
+  readonly report: (finding: Problem) => void;
 }
 
 /** What each scoring is made for. */
@@ -98,7 +96,7 @@ async function stagesAgain(
 ): Promise<Stages | undefined> {
   const { previous, rubric, parameters, models, table } = input;
   const { id } = previous.rubric.portfolio;
-  const again = await readAgain(input);
+  const again = await readUnderPrevious(previous.rubric, rubric, input.readAgain, input.report);
   if (again === undefined) return undefined;
   const { before } = pairBooks(textsOf(previous.table, id), textsOf(again.table, id));
   const fields = withPrevious(again.table, columnsRead(plan), { run: previous, before });
@@ -109,18 +107,6 @@ async function stagesAgain(
   const ownTable = await runInPrevious(input, plan, { table: book, tables: again.tables }, replayed, before);
   const rows = pairBooks(textsOf(again.table, id), textsOf(table, rubric.portfolio.id)).before;
   return { own: stageOf(ownTable, rows, places), book: stageOf(book, rows, places) };
-}
-
-async function readAgain({ readAgain: read, previous, report }: MovesInput) {
-  try {
-    return await read(previous.rubric);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const [first] = error.problems;
-    const message = `the inputs cannot be read under the previous rubric, so all changes count as the rubric's: ${first.message}`;
-    report?.({ ...first, code: 'not-read-again', severity: 'finding', message });
-    return undefined;
-  }
 }
 
 /** Each client as it is now in the book as it was: only steps that see other clients, and what builds on them, run again. */

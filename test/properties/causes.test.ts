@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rubric } from '../../src/model/rubric.ts';
-import { type Column, type NumericColumn, textAt } from '../../src/model/table.ts';
+import { type Column, type NumericColumn, type TextColumn, textAt } from '../../src/model/table.ts';
 import { idsOf, type Month, movesOf, runMonth, type Value, valuesOf } from './months.ts';
 import { rubricOf } from './pipeline.ts';
 import { type BookRow, csvOf, rowArbitrary, rubricArbitrary } from './random-books.ts';
 
 // Why clients moved between two months, where it is known because one thing only was changed, and laws for any two months.
 
+const effectNames = ['effect.own', 'effect.book', 'effect.rubric'];
 const days = { march: 20_757, april: 20_788, may: 20_818 };
 type Moves = ReadonlyMap<string, readonly [move: Value, cause: Value]>;
 
@@ -39,9 +40,13 @@ interface Written {
   readonly stability?: string;
 }
 
+function rubricWith(written: Written = {}): Promise<Rubric> {
+  return rubricOf(textWith(written));
+}
+
 /** A rubric whose score is the field `a` unless it is told otherwise. */
-function rubricWith({ factors, tiers, stability }: Written = {}): Promise<Rubric> {
-  return rubricOf(`
+function textWith({ factors, tiers, stability }: Written): string {
+  return `
 rubric: injected
 version: "1"
 title: Injected changes
@@ -64,7 +69,12 @@ grades: [{grade: A, when: score >= 50}, {grade: B}]
 tiers:
   ${tiers ?? '[{tier: gold, when: score >= 60}, {tier: silver, when: score >= 30}, {tier: basic}]'}
 ${stability ?? ''}
-`);
+`;
+}
+
+function effectsBy(columns: ReadonlyMap<string, Column>, ids: TextColumn): Map<string, Value[]> {
+  const effects = effectNames.map((name) => valuesOf(ids, columns.get(name)));
+  return new Map([...effects[0].keys()].map((id) => [id, effects.map((values) => values.get(id) ?? null)]));
 }
 
 const own = 'a: {weight: 1, of: a, scale: {0: 0, 100: 100}}';
@@ -149,6 +159,40 @@ describe('the cause of a move', () => {
     );
   });
 
+  it('is not that a heading has another name', async () => {
+    const previous = await runMonth({ rubric: await rubricWith(), text: bookOf(four), asOf: days.march });
+    const rubric = await rubricOf(textWith({}).replace('from: [A]', 'from: [Points]'));
+    const text = bookOf({ ...four, z: { points: 85 } }).replace(',A,', ',Points,');
+    const now = await runMonth({ rubric, text, asOf: days.april, previous });
+    expect(await movesBy(now)).toEqual(new Map([['z', ['up', 'own']]]));
+  });
+
+  it('is the rubric, and it says so, where the book cannot be read under the previous one', async () => {
+    const given = textWith({}).replace('a: {type: number', 'a: {type: number, required: true');
+    const previous = await runMonth({ rubric: await rubricOf(given), text: bookOf(four), asOf: days.march });
+    const other = textWith({ factors: own.replaceAll('a:', 'c:').replace('of: a', 'of: c') });
+    const rubric = await rubricOf(other.replace('a: {type: number, from: [A]}', 'c: {type: number, from: [C]}'));
+    const text = bookOf({ ...four, z: { points: 85 } }).replace(',A,', ',C,');
+    const now = await runMonth({ rubric, text, asOf: days.april, previous });
+    const findings: string[] = [];
+    const columns = await movesOf(now, [], ({ code, message }) => findings.push(`${code}: ${message}`));
+    expect(valuesOf(idsOf(now), columns.get('migration.cause')).get('z')).toBe('rubric');
+    expect(effectsBy(columns, idsOf(now)).get('z')).toEqual([0, 0, 65_000_000]);
+    expect(findings.length).toBe(1);
+    expect(findings[0]).toContain('not-read-again');
+  });
+
+  it('is no cause of a client that the previous rubric would reject but the rubric', async () => {
+    const bounded = (text: string) => text.replace('a: {type: number,', 'a: {type: number, required: true, max: 95,');
+    const rubric = await rubricOf(bounded(textWith({})));
+    const previous = await runMonth({ rubric, text: bookOf(four), asOf: days.march });
+    const text = bookOf({ ...four, y: { points: 99 }, z: { points: 99 } });
+    const now = await runMonth({ rubric: await rubricWith(), text, asOf: days.april, previous });
+    // Without a place under the previous rubric they fell by their own data, and this one brings them up again.
+    expect(await movesBy(now)).toEqual(new Map([['z', ['up', 'rubric']]]));
+    expect(effectsBy(await movesOf(now), idsOf(now)).get('z')).toEqual([0, 0, 79_000_000]);
+  });
+
   it('is no cause where a tier has another name', async () => {
     const previous = await runMonth({ rubric: await rubricWith(), text: bookOf(four), asOf: days.march });
     const tiers = '[{tier: first, when: score >= 60}, {tier: silver, when: score >= 30}, {tier: basic}]';
@@ -197,7 +241,6 @@ const rowsArbitrary = fc
     { selector: ({ id }) => id, minLength: 1, maxLength: 20 },
   )
   .map((rows) => [...rows, { ...rows[0], id: 'whole', status: 'client', revenue: '10.00', a: '5', b: '5' }]);
-const effectNames = ['effect.own', 'effect.book', 'effect.rubric'];
 
 /** The next month of a book: some clients left, some came, some changed. */
 function advanced(rows: readonly BookRow[], others: readonly BookRow[], fate: readonly number[]): BookRow[] {

@@ -3,6 +3,7 @@ import { clientsOf } from '../../src/input/clients/merge-clients.ts';
 import { readBook } from '../../src/input/read-book.ts';
 import { fieldTypes } from '../../src/input/types/index.ts';
 import type { PreviousRun } from '../../src/model/previous.ts';
+import type { Problem } from '../../src/model/problem.ts';
 import type { Rubric } from '../../src/model/rubric.ts';
 import { type Column, isText, type Table, type TextColumn, textAt } from '../../src/model/table.ts';
 import { columnsRead } from '../../src/plan/dataflow.ts';
@@ -98,7 +99,11 @@ export function recordOf({ rubric, asOf, newPeriod, table }: Month): PreviousRun
 }
 
 /** Why the clients of a month moved; `returned` names clients that had been there before the previous month. */
-export async function movesOf(month: Month, returned: readonly string[] = []): Promise<ReadonlyMap<string, Column>> {
+export async function movesOf(
+  month: Month,
+  returned: readonly string[] = [],
+  report: (finding: Problem) => void = () => {},
+): Promise<ReadonlyMap<string, Column>> {
   const { rubric, asOf, newPeriod, text } = month;
   if (month.previous === undefined) throw new Error('a first month has no moves');
   const previous = recordOf(month.previous);
@@ -118,6 +123,7 @@ export async function movesOf(month: Month, returned: readonly string[] = []): P
     parameters: parametersOf(asOf, newPeriod),
     sameRubric: rubric === previous.rubric,
     readAgain: async (other) => ({ table: await readFields(other, text), tables: new Map() }),
+    report,
   });
 }
 
