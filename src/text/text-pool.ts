@@ -1,5 +1,4 @@
 import type { Texts } from '../model/table.ts';
-import { sharedBytes, sharedRows } from '../parallel/shared-memory.ts';
 
 // Many texts in one piece of memory, as UTF-8: ids and names have one a row, and a string each would be several times their
 // bytes, and work for the garbage collector. Threads see a pool in shared memory without a copy.
@@ -126,8 +125,8 @@ export function poolOf(texts: Texts): TextPool {
 
 /** The texts of all pools, one behind the other, in shared memory. */
 export function joinPools(pools: readonly PooledTexts[]): TextPool {
-  const bytes = sharedBytes(pools.reduce((size, pool) => size + pool.bytes.length, 0));
-  const ends = sharedRows(pools.reduce((count, pool) => count + pool.ends.length, 0));
+  const bytes = new Uint8Array(new SharedArrayBuffer(pools.reduce((size, pool) => size + pool.bytes.length, 0)));
+  const ends = new Uint32Array(new SharedArrayBuffer(4 * pools.reduce((count, pool) => count + pool.ends.length, 0)));
   let size = 0;
   let count = 0;
   for (const pool of pools) {
