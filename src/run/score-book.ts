@@ -81,7 +81,6 @@ export async function scoreBook(
       ...book.findings,
       ...(previous && pairing ? likenessFindings(previous, pairing, rubric) : []),
       ...(moved?.findings ?? []),
-      ...(moved?.findings ?? []),
       ...(overrides?.findings ?? []),
       ...(settled?.findings ?? []),
       ...stepFindings(scored.findings),
