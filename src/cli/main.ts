@@ -1,10 +1,15 @@
-import { CommanderError } from 'commander';
 import { exitStatus, UserError } from '../model/user-error.ts';
-import { createProgram } from './program.ts';
+import { tool } from '../run/version.ts';
 import type { Invocation } from './terminal.ts';
 
 /** Runs one command line and gives its exit status; only `stdout`, `stderr` and the named files are touched. */
 export async function main(invocation: Invocation): Promise<number> {
+  // Asked so often by scripts that it does not wait for the command tree.
+  if (invocation.argv.length === 1 && /^(?:-V|--version)$/.test(invocation.argv[0])) {
+    invocation.stdout.write(`${tool.version}\n`);
+    return exitStatus.done;
+  }
+  const [{ CommanderError }, { createProgram }] = await Promise.all([import('commander'), import('./program.ts')]);
   let status: number = exitStatus.done;
   const program = createProgram(invocation, (value) => {
     status = value;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { tool } from '../run/version.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -12,7 +12,7 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
   const context: CommandContext = { invocation, setStatus };
   const program = new Command('tierbook')
     .description('Tells a lender which clients matter and why.')
-    .version(version(), '-V, --version')
+    .version(tool.version, '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
@@ -27,9 +27,4 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
     );
   for (const add of [addInitCommand, addCheckCommand, addRunCommand, addSchemaCommand]) add(program, context);
   return program;
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
 }
