@@ -111,14 +111,14 @@ describe('a crew of threads', () => {
   });
 
   it.each([
-    { title: 'writes nothing', name: 'talk', then: 'await crew.close();' },
-    { title: 'lets the process end though nobody closed it', name: 'double', then: '' },
-  ])('$title', ({ name, then }) => {
+    { title: 'writes nothing', name: 'talk', ending: 'await crew.close();' },
+    { title: 'lets the process end though nobody closed it', name: 'double', ending: '' },
+  ])('$title', ({ name, ending }) => {
     const source = `
       import { createCrew } from './dist/parallel/worker-crew.js';
       const crew = createCrew(2);
       await Promise.all([1, 2].map(() => crew.do({ module: ${JSON.stringify(module)}, name: '${name}' }, 0)));
-      ${then}
+      ${ending}
       console.log('done');`;
     const path = join(compiled.directory, 'main.mjs');
     writeFileSync(path, source);
