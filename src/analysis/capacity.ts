@@ -27,7 +27,7 @@ export function summariseCapacity(
     groupByName(columns.get(column) ?? columns.get(instead), names, among);
   const final = groupByName(columns.get('tier'), names, among);
   const model = placesOf('tier.model', 'tier');
-  const first = placesOf('tier.asked', 'tier_by_rules');
+  const first = placesOf('$asked', 'tier_by_rules');
   const isHeld = optionalFlags(columns.get('tier.held'), among.length);
   const byRules = placesOf('tier_by_rules', 'tier');
   const score = numbersOf(columns, 'score');

@@ -155,7 +155,8 @@ export interface Holding {
  * Places clients of `among` into tiers, best tier first. A client asks for the first tier whose rule holds; where places
  * are short the best by `by` (then id) get them and the rest ask for the next tier whose rule holds. Writes `tier.model`
  * (its name) after holding and capacity; `tier_by_rules`, the tier before both; `tier.rules`, with capacity but nobody held;
- * `tier.periods`, the runs in a row that a held client was below its buffered bound; `tier.held`, a flag.
+ * `tier.periods`, the runs in a row that a held client was below its buffered bound; `tier.held`, a flag;
+ * `$asked`, the tier asked for first: where a client is held, else by its rules.
  * Holding reads the columns `previous.model` (text) and `previous.periods`, and the parameter `new_period` (1 where this run
  * is of a later day than the previous one: only then a counter advances); without `previous.model` nobody is held. Who has no
  * tier has no counter and no flag.

@@ -21,6 +21,7 @@ export function runAssignTier(step: AssignTierStep, frame: Frame): void {
 
   const model = tiers(step.name);
   const held = holdClients(step, frame, byRules);
+  tiers('$asked').set(held?.tier ?? byRules);
   if (held === undefined) model.set(withCapacity);
   else {
     model.set(held.tier);
