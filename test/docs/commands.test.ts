@@ -65,7 +65,7 @@ describe('docs/commands.md', () => {
 /** Paths of all values: `tiers[].name`. Texts in locales are one value; names of the rubric's own are in capitals. */
 function pathsOf(value: unknown, path: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => pathsOf(item, `${path}[]`));
-  if (typeof value !== 'object' || value === null || /(?:label|title|do)$/.test(path)) return [path];
+  if (typeof value !== 'object' || value === null || /(?:label|title|do|service)$/.test(path)) return [path];
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = path === 'breakdowns' ? 'FIELD' : /figures$/.test(path) ? 'FIGURE' : key;
     return pathsOf(inner, path === '' ? name : `${path}.${name}`);
