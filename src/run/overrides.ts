@@ -44,6 +44,10 @@ export async function loadOverrides(path: string, rubric: Rubric, host: Host): P
   };
 }
 
+function refuse(why: Why): { readonly status: 'refused'; readonly why: Why } {
+  return { status: 'refused', why };
+}
+
 /** A line with what is known of it before the run; `row` is its client's in the book, −1 where there is none. */
 export interface JudgedLine {
   readonly line: OverrideLine;
@@ -77,9 +81,7 @@ export function judgeOverrides(
     if (status === 'live') live.set(line.client, (live.get(line.client) ?? 0) + 1);
   }
   return judged.map((own) =>
-    own.status === 'live' && live.get(own.line.client) !== 1
-      ? { ...own, status: 'refused', why: 'override-not-single' }
-      : own,
+    own.status === 'live' && live.get(own.line.client) !== 1 ? { ...own, ...refuse('override-not-single') } : own,
   );
 }
 
@@ -90,7 +92,6 @@ function judge(
   { overrides }: Rubric,
   asOf: number,
 ): Pick<JudgedLine, 'status' | 'why'> {
-  const refuse = (why: Why) => ({ status: 'refused', why }) as const;
   const { effectiveDay, expiresDay, faults } = line;
   if (faults.some(({ field }) => field === undefined)) return refuse('override-unreadable');
   if (faults.some(({ found }) => found === undefined)) return refuse('override-incomplete');
@@ -148,7 +149,6 @@ export function settleOverrides(judged: readonly JudgedLine[], { columns }: Tabl
 }
 
 function settle(from: string | null, allowed: Column | undefined, row: number): Pick<OverrideEntry, 'status' | 'why'> {
-  const refuse = (why: Why) => ({ status: 'refused', why }) as const;
   if (from === null) return refuse('override-without-tier');
   const isAllowed = allowed === undefined || isText(allowed) || allowed.values[row] === 1;
   return isAllowed ? { status: 'applied' } : refuse('override-forbidden');
