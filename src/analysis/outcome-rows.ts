@@ -26,7 +26,7 @@ export function isOfOpening(name: string): boolean {
 export function appendLeavers(
   names: Iterable<string>,
   table: Table,
-  leavers: readonly number[],
+  leavers: Int32Array,
   books: BothBooks | undefined,
 ): Table {
   const rows = table.rows + leavers.length;

@@ -35,7 +35,7 @@ interface Cohorts {
   /** By row of this book and, below, of the leavers; null in a first run. */
   readonly opening: Int32Array | null;
   /** Rows of the previous book. */
-  readonly leavers: readonly number[];
+  readonly leavers: Int32Array;
   readonly tracked: TrackedStates | null;
 }
 
@@ -48,14 +48,24 @@ export function summariseOutcomes(input: OutcomeInput): OutcomeSummary[] {
 function cohortsOf({ tiers, books }: OutcomeInput): Cohorts {
   if (books === undefined) {
     const names = tiers.named.map(({ name }) => name);
-    return { names, present: tiers.groups, opening: null, leavers: [], tracked: null };
+    return { names, present: tiers.groups, opening: null, leavers: new Int32Array(0), tracked: null };
   }
   const tracked = trackTiers(books);
   const { pairing } = books.previous;
   const left = leavingStates(tracked, pairing);
-  const leavers = [...left.keys()].filter((row) => left[row] >= 0);
-  const opening = Int32Array.from([...openingStates(tracked, pairing), ...leavers.map((row) => left[row])]);
+  const leavers = rowsWith(left);
+  const opened = openingStates(tracked, pairing);
+  const opening = padded(opened, opened.length + leavers.length);
+  for (let index = 0; index < leavers.length; index++) opening[opened.length + index] = left[leavers[index]];
   return { names: tracked.names, present: tracked.now, opening, leavers, tracked };
+}
+
+/** Rows that are in a state. */
+function rowsWith(states: Int32Array): Int32Array {
+  const rows = new Int32Array(states.length);
+  let count = 0;
+  for (let row = 0; row < states.length; row++) if (states[row] >= 0) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function summariseOutcome(outcome: OutcomeSpec, input: OutcomeInput, cohorts: Cohorts): OutcomeSummary {
