@@ -18,6 +18,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   // Another process has to write at the right moment, or to hold the lock.
   'input-changed': 'run/hashing.test.ts',
   'output-locked': 'run/output-directory.test.ts',
+  // A pipe is no file of a case.
+  'pipe-read-twice': 'run/read-again.test.ts',
+  // It takes a run of another version, or a table that nobody has any more.
+  'previous-differs': 'run/replay.test.ts',
+  'not-read-again': 'properties/causes.test.ts',
   // Parquet files are made byte by byte there.
   'encrypted-parquet': 'input/parquet/parquet.test.ts',
   'unsupported-compression': 'input/parquet/parquet.test.ts',
