@@ -2,8 +2,8 @@ import type { Expr } from '../model/expression.ts';
 import type { OutcomeSummary } from '../model/summary.ts';
 
 /**
- * How the values of a figure read. Shares, means of percentages and quotients of two sums of a kind are shares; their sums and
- * differences too. Money stays money; everything else, such as a hundred times a share, is a number.
+ * How the values of a figure read. Shares, means of percentages and quotients of two sums of a kind (money, clients, anything
+ * else) are shares; their sums and differences too. Money stays money; everything else, such as a hundred times a share, is a number.
  */
 export function unitOf(figure: Expr): OutcomeSummary['unit'] {
   if (figure.type.kind === 'money') return 'money';
@@ -18,7 +18,7 @@ function isShare(expr: Expr): boolean {
     case 'subtract':
       return [expr.left, expr.right].every((side) => side.op === 'constant' || isShare(side));
     case 'divide':
-      return expr.right.op === 'constant' ? false : dividend(expr.left) === dividend(expr.right);
+      return expr.right.op === 'constant' ? isShare(expr.left) : quantityOf(expr.left) === quantityOf(expr.right);
     case 'convert':
       return isShare(expr.arg);
     case 'choose':
@@ -30,7 +30,13 @@ function isShare(expr: Expr): boolean {
   }
 }
 
-/** Money goes into money, anything else into its like. */
-function dividend(expr: Expr): string {
-  return expr.type.kind === 'money' ? 'money' : 'number';
+/** What a side of a quotient counts: money, clients, or some other quantity. */
+function quantityOf(expr: Expr): 'money' | 'clients' | 'other' {
+  if (expr.type.kind === 'money') return 'money';
+  return isCount(expr) ? 'clients' : 'other';
+}
+
+function isCount(expr: Expr): boolean {
+  if (expr.op === 'add' || expr.op === 'subtract') return isCount(expr.left) && isCount(expr.right);
+  return expr.op === 'aggregate' && expr.name === 'count';
 }
