@@ -70,7 +70,7 @@ export function writes(step: Step, name: string): boolean {
     case 'rank':
       return name === 'top_percent';
     case 'assign-tier':
-      return name === 'tier_by_rules' || /^tier\.(rules|model|periods|held)$/.test(name);
+      return name === 'tier_by_rules' || name === '$asked' || /^tier\.(rules|model|periods|held)$/.test(name);
     default:
       return false;
   }

@@ -53,24 +53,22 @@ export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<strin
     previous.rubric.tiers.map(({ tier }) => tier),
     rubric.tiers.map(({ tier }) => tier),
   );
-  const { rows } = table;
   const plan = scoringOf(compilePlan(previous.rubric));
   const replayed = await replay(previous, {
     keep: new Set([...referenceColumns(plan), ...wanted, 'tier.model', 'tier', '$client']),
     ...onCrew(input),
   });
-  const before = endOf(replayed, pairing.before, places);
+  const before = endOf(replayed, places, pairing.before);
   const stages = input.sameRubric
     ? await stagesHere(input, plan, replayed, places)
     : ((await stagesAgain(input, plan, replayed, places)) ?? { own: before, book: before });
-  const itself = Int32Array.from({ length: rows }, (_, row) => row);
   return explainColumns({
     before,
     ...stages,
-    now: endOf(table, itself, places),
-    isClient: numbersAt(table, '$client', itself),
+    now: endOf(table, places),
+    isClient: numbersAt(table, '$client'),
     wasClient: numbersAt(replayed, '$client', pairing.before),
-    hasHistory: Uint8Array.from(numbersAt(table, 'former.last_seen', itself), (day) => (Number.isNaN(day) ? 0 : 1)),
+    hasHistory: presenceOf(numbersAt(table, 'former.last_seen')),
   });
 }
 
@@ -79,9 +77,8 @@ type Stages = Readonly<Record<'own' | 'book', Stage>>;
 /** The rubric is the same: this run is the stage `book`, and what no other client bears on stays as it is in `own`. */
 async function stagesHere(input: MovesInput, plan: Plan, replayed: Table, places: CommonPlaces): Promise<Stages> {
   const { table, tables, pairing } = input;
-  const itself = Int32Array.from({ length: table.rows }, (_, row) => row);
   const own = await runInPrevious(input, plan, { table, tables }, replayed, pairing.before);
-  return { own: stageOf(own, itself, places), book: stageOf(table, itself, places) };
+  return { own: stageOf(own, places), book: stageOf(table, places) };
 }
 
 /**
@@ -106,7 +103,7 @@ async function stagesAgain(
   const book = { rows: fields.rows, columns };
   const ownTable = await runInPrevious(input, plan, { table: book, tables: again.tables }, replayed, before);
   const rows = pairBooks(textsOf(again.table, id), textsOf(table, rubric.portfolio.id)).before;
-  return { own: stageOf(ownTable, rows, places), book: stageOf(book, rows, places) };
+  return { own: stageOf(ownTable, places, rows), book: stageOf(book, places, rows) };
 }
 
 /** Each client as it is now in the book as it was: only steps that see other clients, and what builds on them, run again. */
@@ -143,34 +140,49 @@ function scoringOf(plan: Plan): Plan {
   return stepsFor(free, wanted);
 }
 
-function stageOf(table: Table, rows: Int32Array, places: CommonPlaces): Stage {
-  return { score: numbersAt(table, 'score', rows), place: placesAt(table, 'tier.rules', rows, places) };
+function stageOf(table: Table, places: CommonPlaces, rows?: Int32Array): Stage {
+  return { score: numbersAt(table, 'score', rows), place: placesAt(table, 'tier.rules', places, rows) };
 }
 
-function endOf(table: Table, rows: Int32Array, places: CommonPlaces): Ended {
+function endOf(table: Table, places: CommonPlaces, rows?: Int32Array): Ended {
   return {
-    ...stageOf(table, rows, places),
-    model: placesAt(table, 'tier.model', rows, places),
-    final: placesAt(table, 'tier', rows, places),
+    ...stageOf(table, places, rows),
+    model: placesAt(table, 'tier.model', places, rows),
+    final: placesAt(table, 'tier', places, rows),
   };
 }
 
-/** A numeric column seen from other rows; NaN where there is none (−1). */
-function numbersAt({ columns }: Table, name: string, rows: Int32Array): Float64Array {
+/** 1 where there is a value. */
+function presenceOf(values: Float64Array): Uint8Array {
+  const present = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) present[row] = 1;
+  return present;
+}
+
+/** A numeric column seen from other rows (−1: none), or from its own. */
+function numbersAt({ columns }: Table, name: string, rows?: Int32Array): Float64Array {
   const { values } = columns.get(name) as NumericColumn;
-  return Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : values[row]));
+  if (rows === undefined) return values;
+  const seen = new Float64Array(rows.length).fill(Number.NaN);
+  for (let row = 0; row < rows.length; row++) if (rows[row] >= 0) seen[row] = values[rows[row]];
+  return seen;
 }
 
 /** Places in the common order; without a tier the one behind the last. A rubric without tiers gives nobody one. */
-function placesAt({ columns }: Table, name: string, rows: Int32Array, places: CommonPlaces): Int32Array {
-  const column = columns.get(name);
-  if (column === undefined || !isText(column)) return new Int32Array(rows.length).fill(places.last);
+function placesAt(table: Table, name: string, places: CommonPlaces, rows?: Int32Array): Int32Array {
+  const seen = new Int32Array(rows?.length ?? table.rows).fill(places.last);
+  const column = table.columns.get(name);
+  if (column === undefined || !isText(column)) return seen;
   const { codes, dictionary } = column;
   const placeOf = Int32Array.from(
     { length: dictionary.length },
     (_, code) => places.of.get(dictionary.at(code) as string) ?? places.last,
   );
-  return Int32Array.from(rows, (row) => (row < 0 || codes[row] < 0 ? places.last : placeOf[codes[row]]));
+  for (let row = 0; row < seen.length; row++) {
+    const at = rows === undefined ? row : rows[row];
+    if (at >= 0 && codes[at] >= 0) seen[row] = placeOf[codes[at]];
+  }
+  return seen;
 }
 
 function textsOf({ columns }: Table, name: string): TextColumn {

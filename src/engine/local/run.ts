@@ -2,7 +2,7 @@ import { type Column, isText, type OwnedTable, type Table } from '../../model/ta
 import { alone, type Crew } from '../../parallel/crew.ts';
 import { type PackedColumn, packColumn, unpackColumn } from '../../parallel/packed-column.ts';
 import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
-import { readsOf, writes } from '../../plan/dataflow.ts';
+import { columnsRead, readsOf, writes } from '../../plan/dataflow.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
 import type { Plan, Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
@@ -62,7 +62,9 @@ export async function runPlan(
   });
   while (!run.isDone) {
     await run.doRows();
+    run.drop(keep);
     await run.doOthers();
+    run.drop(keep);
   }
   return run.result((name) => keep === undefined || keep.has(name));
 }
@@ -131,6 +133,18 @@ class CrewRun {
       for (const [name, column] of columns) this.#frame.columns.set(name, unpackColumn(column));
       for (const [name, edges] of cuts) this.#frame.cuts.set(name, edges);
       this.#given.set(elsewhere[index], { names: columns.map(([name]) => name), findings });
+    }
+  }
+
+  /** Lets go of what nobody wants and no step that waits reads. */
+  drop(keep: ReadonlySet<string> | undefined): void {
+    if (keep === undefined) return;
+    const reads = columnsRead(this.#waiting);
+    const inputs = new Set(this.#waiting.filter(({ op }) => op === 'input').map(({ name }) => name));
+    for (const name of this.#frame.columns.keys()) {
+      if (keep.has(name) || reads.has(name) || inputs.has(name)) continue;
+      this.#frame.columns.delete(name);
+      this.#packed.delete(name);
     }
   }
 

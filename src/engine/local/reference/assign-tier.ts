@@ -17,7 +17,7 @@ export function placeTiers(step: AssignTierStep, frame: Frame, reference: Refere
     capacity === undefined ? undefined : askersOf(step, place, reference),
   );
   const dictionary = places.map((place) => place.tier);
-  const [byRules, withCapacity, model] = ['tier_by_rules', 'tier.rules', step.name].map((name) =>
+  const [byRules, first, withCapacity, model] = ['tier_by_rules', '$asked', 'tier.rules', step.name].map((name) =>
     addCodes(frame, name, type, dictionary),
   );
   const periods = addUnits(frame, 'tier.periods', integerType);
@@ -26,6 +26,7 @@ export function placeTiers(step: AssignTierStep, frame: Frame, reference: Refere
     if (among[row] !== 1) return;
     let at = nextHolding(holds, 0, row);
     byRules[row] = at;
+    first[row] = at;
     while (at >= 0) {
       const askers = asked[at];
       if (askers === undefined) break;
