@@ -34,7 +34,7 @@ function unfinishedLength(bytes: Uint8Array): number {
   return 0;
 }
 
-/** Whether bytes that come piece by piece are UTF-8. */
+/** Whether bytes that come piece by piece, each perhaps in the memory of the one before, are UTF-8. */
 export class Utf8Check {
   #isUtf8 = true;
   #held: Uint8Array = new Uint8Array(0);
@@ -44,7 +44,8 @@ export class Utf8Check {
     const joined = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     const end = joined.length - unfinishedLength(joined);
     this.#isUtf8 = isUtf8(joined.subarray(0, end));
-    this.#held = joined.slice(end);
+    // Not `slice`: that of a Buffer copies nothing.
+    this.#held = Uint8Array.from(joined.subarray(end));
   }
 
   end(): boolean {
@@ -151,25 +152,35 @@ function countLineFeeds(text: string): number {
 
 /** Line of the first byte that the encoding does not have, from 1; null where there is none. */
 export async function findIllegalLine(source: ByteSource, encoding: string): Promise<number | null> {
-  const strict = makeDecoder(encoding);
-  const lenient = new TextDecoder(encoding);
+  const ahead = makeDecoder(encoding);
+  // A piece behind, for a decoder that has thrown says neither where nor what it had before.
+  const behind = makeDecoder(encoding);
   let line = 1;
   for await (const bytes of source.bytes()) {
-    const text = lenient.decode(bytes, { stream: true });
     try {
-      strict.decode(bytes);
+      ahead.decode(bytes);
     } catch {
-      const gap = encoding === 'windows-1252' ? text.search(/[\x81\x8d\x8f\x90\x9d]/) : text.indexOf('\uFFFD');
-      return line + countLineFeeds(gap < 0 ? text : text.slice(0, gap));
+      return line + countUntilIllegal(bytes, behind);
     }
-    line += countLineFeeds(text);
+    line += countLineFeeds(behind.decode(bytes));
   }
   try {
-    strict.decode(undefined);
+    ahead.decode(undefined);
   } catch {
     return line;
   }
   return null;
+}
+
+/** Line feeds before the first illegal byte. A character that is U+FFFD in the file itself is none. */
+function countUntilIllegal(bytes: Uint8Array, decoder: StreamDecoder): number {
+  let count = 0;
+  try {
+    for (let at = 0; at < bytes.length; at++) count += countLineFeeds(decoder.decode(bytes.subarray(at, at + 1)));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  return count;
 }
 
 /** Whether illegal bytes are few among well-formed characters: UTF-8 that was damaged rather than another encoding. */

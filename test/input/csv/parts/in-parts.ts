@@ -5,7 +5,8 @@ import { surveyRange } from '../../../../src/input/csv/parts/survey.ts';
 import { fieldTypes } from '../../../../src/input/types/index.ts';
 import { UserError } from '../../../../src/model/user-error.ts';
 
-// Bytes in memory as a file of parts, and what became of them: whether the parts were taken, or one thread had to read all.
+// Bytes in memory as a file of parts, each piece in the same memory as the one before it, and what became of them: whether
+// the parts were taken, or one thread had to read all.
 
 export interface Taken {
   /** Parts that were scanned and were what they were taken for. */
@@ -15,7 +16,13 @@ export interface Taken {
 
 export function inParts(bytes: Uint8Array, parts: number, step: number, taken?: Taken): PartedFile {
   function* pieces(start: number, end: number): Generator<Uint8Array> {
-    for (let at = start; at < end; at += step) yield bytes.subarray(at, Math.min(end, at + step));
+    const memory = Buffer.alloc(step);
+    for (let at = start; at < end; at += step) {
+      const piece = bytes.subarray(at, Math.min(end, at + step));
+      memory.set(piece);
+      yield memory.subarray(0, piece.length);
+      memory.fill(0xff);
+    }
   }
   return {
     size: bytes.length,
