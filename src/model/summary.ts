@@ -1,3 +1,5 @@
+// Long because all keys of summary.json stand in one place.
+
 import type { RowTotals, TableTotals } from './book.ts';
 import type { Decimal } from './decimal.ts';
 import type { ModelSummary } from './fitted-model.ts';

@@ -1,3 +1,5 @@
+// Long because every word of the reports stands here, side by side in each locale.
+
 import type { Locale } from '../model/locale.ts';
 import type { Cause, OverrideEntry } from '../model/summary.ts';
 
@@ -303,7 +305,7 @@ const chinese: Labels = {
   overrideCount: (status, count) => `${status} ${count}`,
   overrideLost: (client, tier, status, why) => `${client} 调至 ${tier}：${status}${why === '' ? '' : `（${why}）`}`,
   outcomesByTier: '成效指标',
-  outcomesByOpening: '成效指标（按期初分级）',
+  outcomesByOpening: '成效（按期初分级）',
   value: '本期',
   change: '较上期',
   counted: '样本数',
