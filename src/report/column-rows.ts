@@ -5,6 +5,7 @@ import { TextPool } from '../text/text-pool.ts';
 import { ByteBuffer, encodeText } from './bytes/byte-buffer.ts';
 import type { CodeBytes, Layout } from './column-layout.ts';
 import type { PieceOf } from './ordered-pieces.ts';
+import { gatherFirsts, gatherSpans } from './pool-spans.ts';
 
 // Some rows of a column as the bytes of a file of columns/: a job, so that several threads can each encode a part.
 
@@ -77,31 +78,38 @@ const isEscaped = new Uint8Array(256).fill(1, 0, 32);
 isEscaped[quote] = 1;
 isEscaped['\\'.charCodeAt(0)] = 1;
 
+const blockLines = 1024;
+
 function putPooledLines(out: ByteBuffer, codes: Int32Array, pool: TextPool): void {
-  const { bytes: texts, ends } = pool;
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row];
-    if (code < 0) {
-      putLine(out, null);
-      continue;
+  const lengths = new Int32Array(blockLines);
+  const starts = new Float64Array(blockLines);
+  const firsts = new Int32Array(blockLines);
+  for (let from = 0; from < codes.length; from += blockLines) {
+    const block = codes.subarray(from, from + blockLines);
+    lengths.set(block);
+    gatherSpans(lengths, pool.ends, block.length, starts);
+    gatherFirsts(pool.bytes, starts, block.length, firsts);
+    for (let row = 0; row < block.length; row++) {
+      if (block[row] < 0) putLine(out, null);
+      else if (!putPlain(out, pool.bytes, starts[row], lengths[row])) putLine(out, pool.at(block[row]) as string);
     }
-    const start = code === 0 ? 0 : ends[code - 1];
-    const length = ends[code] - start;
-    out.reserve(length + 3);
-    const { bytes, at } = out;
-    bytes[at] = quote;
-    let escaped = 0;
-    for (let index = 0; index < length; index++) {
-      const byte = texts[start + index];
-      escaped |= isEscaped[byte];
-      bytes[at + 1 + index] = byte;
-    }
-    if (escaped !== 0) {
-      putLine(out, pool.at(code) as string);
-      continue;
-    }
-    bytes[at + 1 + length] = quote;
-    bytes[at + 2 + length] = newline;
-    out.at = at + length + 3;
   }
+}
+
+/** A line of bytes that JSON writes as they are; nothing where there are others among them. */
+function putPlain(out: ByteBuffer, texts: Uint8Array, start: number, length: number): boolean {
+  out.reserve(length + 3);
+  const { bytes, at } = out;
+  let escaped = 0;
+  for (let index = 0; index < length; index++) {
+    const byte = texts[start + index];
+    escaped |= isEscaped[byte];
+    bytes[at + 1 + index] = byte;
+  }
+  if (escaped !== 0) return false;
+  bytes[at] = quote;
+  bytes[at + 1 + length] = quote;
+  bytes[at + 2 + length] = newline;
+  out.at = at + length + 3;
+  return true;
 }
