@@ -22,7 +22,7 @@ export function planResources(
 ): ResourceSummary[] {
   const { cost } = rubric.portfolio;
   if (cost === undefined && rubric.tiers.every(({ effortHours }) => effortHours === undefined)) return [];
-  const costs = costOf(cost === undefined ? undefined : columns.get(cost), groups, rubric.tiers.length + 1);
+  const costs = costsOf(cost === undefined ? undefined : columns.get(cost), groups, rubric.tiers.length + 1, measured);
   const services = new Map(rubric.tiers.map(({ tier, service }) => [tier, service]));
   const before = new Map(previous.map((entry) => [entry.tier, entry]));
   return tiers.map(({ tier, label, clients, measure, effortHours }) => {
@@ -45,14 +45,20 @@ export function planResources(
       ...(former === undefined ? {} : { previous: figuresOf(former) }),
     };
   });
+}
 
-  function costOf(column: Column | undefined, of: Int32Array, size: number): (Decimal | null)[] {
-    if (column === undefined || isText(column)) return Array(size).fill(null);
-    const { values, type } = column;
-    const spent = of.map((group, row) => (Number.isNaN(values[row]) || measured.isClient[row] === 0 ? -1 : group));
-    const { clients, measure } = tallyMeasure(spent, size, values);
-    return measure.map((sum, group) => (clients[group] === 0 ? null : decimal(sum, type.scale)));
-  }
+/** By tier, and last of the unrated; null where nobody has a cost. */
+function costsOf(
+  column: Column | undefined,
+  groups: Int32Array,
+  size: number,
+  measured: Measured,
+): readonly (Decimal | null)[] {
+  if (column === undefined || isText(column)) return Array(size).fill(null);
+  const { values, type } = column;
+  const spending = groups.map((group, row) => (Number.isNaN(values[row]) || measured.isClient[row] === 0 ? -1 : group));
+  const { clients, measure } = tallyMeasure(spending, size, values);
+  return measure.map((sum, group) => (clients[group] === 0 ? null : decimal(sum, type.scale)));
 }
 
 /** Of a measure that is not positive there is nothing to spread over. */
