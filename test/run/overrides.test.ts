@@ -132,13 +132,11 @@ describe('once the model has placed the clients', () => {
     dictionary: ['gold', 'silver'],
   };
   const allowed: Column = { type: { kind: 'flag', scale: 0 }, values: Float64Array.of(1, 0, 1) };
-  const table = {
-    rows: 3,
-    columns: new Map([
-      ['tier.model', model],
-      ['$override.allowed', allowed],
-    ] as const),
-  };
+  const columns = new Map<string, Column>([
+    ['tier.model', model],
+    ['$override.allowed', allowed],
+  ]);
+  const table = { rows: 3, columns };
 
   it.each([
     { title: 'is applied', client: '01', expected: { from: 'gold', status: 'applied' } },
