@@ -29,8 +29,8 @@ export async function readUnderPrevious(
   if (!(first instanceof UserError)) return first;
   const [problem] = first.problems;
   const message = `the inputs cannot be read under the previous rubric, so all changes count as the rubric's: ${problem.message}`;
-  const finding: Problem = { ...problem, code: 'not-read-again', severity: 'finding', message };
-  report(finding);
+  const told: Problem = { ...problem, code: 'not-read-again', severity: 'finding', message };
+  report(told);
   return undefined;
 }
 

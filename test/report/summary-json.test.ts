@@ -36,7 +36,7 @@ test('the summary is JSON with its keys in order, schemaVersion first', () => {
   const read = JSON.parse(writeSummary(result.summary));
   expect(Object.keys(read).join(' ')).toBe(
     'schemaVersion tool rubric asOf currency book tiers grades tierByGrade pareto dimensions factors breakdowns lists ' +
-      'actions capacity checks findings',
+      'actions capacity resources outcomes checks findings',
   );
   expect(read.book.total).toBe(309379961.32);
   expect(read.pareto.top[2]).toMatchObject({ percent: 10, k: 11.9, listClients: 12 });
