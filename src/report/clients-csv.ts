@@ -15,17 +15,26 @@ import { type Share, shareFor, shareTexts } from './shared-columns.ts';
 /** Rows of a range, a few megabytes. */
 const rangeRows = 2 ** 14;
 
-export async function* writeClients(report: RunReport, crew: Crew = alone): AsyncGenerator<Uint8Array> {
+export function writeClients(report: RunReport, crew: Crew = alone): AsyncGenerator<Uint8Array> {
+  return writeRows(report, listClientColumns(report), report.order, crew);
+}
+
+/** A line for each row of `order`, below the headings. */
+export async function* writeRows(
+  report: RunReport,
+  columns: readonly ClientColumn[],
+  order: Uint32Array,
+  crew: Crew,
+): AsyncGenerator<Uint8Array> {
   const { csv } = report;
-  const columns = listClientColumns(report);
   const lineEnd = csv.crlf ? '\r\n' : '\n';
   const headings = columns.map(({ heading }) => textCell(heading)).join(',');
   yield encodeText((csv.bom ? '\ufeff' : '') + headings + lineEnd);
 
   const share = shareFor(crew);
   const sources = columns.map((client) => sourceOf(report, client, share));
-  const given = { columns: sources, order: share(report.order), lineEnd: encodeText(lineEnd) };
-  const { length } = report.order;
+  const given = { columns: sources, order: share(order), lineEnd: encodeText(lineEnd) };
+  const { length } = order;
   yield* orderPieces(Math.ceil(length / rangeRows), crew, (index, memory) => {
     const start = index * rangeRows;
     return crew.do(clientRowsJob, { ...given, start, end: Math.min(start + rangeRows, length), memory });

@@ -1,5 +1,6 @@
 import { writeClients } from './clients-csv.ts';
 import type { ReportFormat } from './format.ts';
+import { listFiles } from './lists-csv.ts';
 import { writeParquet } from './parquet.ts';
 import { writeRejects } from './rejects-csv.ts';
 import { writeSummary } from './summary-json.ts';
@@ -9,10 +10,11 @@ import { writeSummary } from './summary-json.ts';
 export const formats: Readonly<Record<string, ReportFormat>> = {
   csv: {
     name: 'csv',
-    summary: 'clients.csv and rejects.csv',
+    summary: 'clients.csv, rejects.csv and lists/',
     files: (report, crew) => [
       { name: 'clients.csv', content: writeClients(report, crew) },
       { name: 'rejects.csv', content: writeRejects(report.rejects, report.csv) },
+      ...listFiles(report, crew),
     ],
   },
   json: {

@@ -127,8 +127,11 @@ async function run(
   } else if (flags.quiet !== true) {
     const { renderTerminal } = await import('../../report/terminal/render.ts');
     const written = outcome.written.filter((file) => !file.name.includes('/')).map((file) => file.name);
+    const folders = ['lists/', 'columns/'].filter((folder) =>
+      outcome.written.some((file) => file.name.startsWith(folder)),
+    );
     const { rubric, summary, rejects, locale } = outcome.report;
-    const result = { rubric, summary, rejects, written: { directory: out, files: [...written, 'columns/'] } };
+    const result = { rubric, summary, rejects, written: { directory: out, files: [...written, ...folders] } };
     stdout.write(renderTerminal(result, { width: widthOf(stdout), colour: usesColour(stdout, env), locale }));
   }
   times?.print(stderr);
