@@ -92,7 +92,9 @@ export class PoolBuilder implements Texts {
 
   /** What was added so far, in the builder's own memory. */
   toPool(): TextPool {
-    return new TextPool(this.#bytes.subarray(0, this.#size), this.#ends.subarray(0, this.#length));
+    // No Buffer: copies are made by an array's constructor, and that of Buffer is deprecated.
+    const bytes = new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset, this.#size);
+    return new TextPool(bytes, this.#ends.subarray(0, this.#length));
   }
 
   #close(): number {

@@ -1,0 +1,225 @@
+import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type * as CsvModule from '../../src/input/csv/csv.ts';
+import type { PartedFile } from '../../src/input/csv/parts/parted-file.ts';
+import type * as BookModule from '../../src/input/read-book.ts';
+import type * as TypesModule from '../../src/input/types/index.ts';
+import type { ByteSource } from '../../src/model/reader.ts';
+import { alone, type Crew } from '../../src/parallel/crew.ts';
+import type * as CrewModule from '../../src/parallel/worker-crew.ts';
+import type * as HashingModule from '../../src/run/hashing.ts';
+import { type HashedSource, sha256 } from '../../src/run/hashing.ts';
+import type * as PartedModule from '../../src/run/parted-source.ts';
+import type * as SourcesModule from '../../src/run/sources.ts';
+import { type Compiled, compileSources } from '../compiled.ts';
+import { field, noOptions, rowsOf } from '../input/book-helpers.ts';
+import { temporaryDirectory } from './tierbook.ts';
+
+// Files read by real threads, each of which opens the file for itself, with rules that part small ones, too.
+
+const rules = { least: 1, most: 1 << 20, each: 2 };
+const fields = [
+  field('id', 'id', { required: true }),
+  field('name', 'text'),
+  field('kind', 'category'),
+  field('amount', 'money', { min: 0, required: true }),
+];
+const line = (row: number) =>
+  `K${row},${row % 7 === 0 ? `"客户, ""${row}""\n𠮷"` : `客户 ${row}`},kind ${row % 31},${row % 97 === 0 ? 'x' : `${row}.25`}\n`;
+const text = `\uFEFFid,name,kind,amount\n${Array.from({ length: 5000 }, (_, row) => line(row)).join('')}`;
+
+let compiled: Compiled;
+let csv: typeof CsvModule;
+let book: typeof BookModule;
+let types: typeof TypesModule;
+let crews: typeof CrewModule;
+let hashing: typeof HashingModule;
+let parted: typeof PartedModule;
+let sources: typeof SourcesModule;
+
+beforeAll(async () => {
+  compiled = compileSources();
+  const load = (path: string) => import(pathToFileURL(join(compiled.directory, 'dist', path)).href);
+  csv = await load('input/csv/csv.js');
+  book = await load('input/read-book.js');
+  types = await load('input/types/index.js');
+  crews = await load('parallel/worker-crew.js');
+  hashing = await load('run/hashing.js');
+  parted = await load('run/parted-source.js');
+  sources = await load('run/sources.js');
+});
+
+afterAll(() => compiled.remove());
+
+function crewOf(size: number): Crew {
+  const crew = crews.createCrew(size);
+  onTestFinished(() => crew.close());
+  return crew;
+}
+
+async function fileOf(content: string | Uint8Array): Promise<{ path: string; source: HashedSource }> {
+  const cwd = temporaryDirectory();
+  const path = join(cwd, 'book.csv');
+  writeFileSync(path, content);
+  const host = { cwd } as Parameters<typeof sources.findSources>[1];
+  const [source] = await sources.findSources(['book.csv'], host);
+  return { path, source: hashing.hashed(source) };
+}
+
+async function read(source: ByteSource, file: PartedFile | undefined) {
+  const format = csv.makeCsvFormat(types.fieldTypes, true, () => file);
+  const raw = await book.readBook([source], fields, 'id', noOptions, types.fieldTypes, [format]);
+  const { files, rejects, findings, ragged, lines, spoiled } = raw;
+  return { rows: rowsOf(raw), files, rejects, findings, ragged, lines: [...lines], spoiled: [...spoiled] };
+}
+
+function partsOf(source: HashedSource, crew: Crew): PartedFile {
+  const file = parted.partedFile(source, crew, rules);
+  if (file === undefined) throw new Error('the file is not read in parts');
+  return file;
+}
+
+/** The same number of other bytes, at the same time of change. */
+function rewrite(path: string, change: (text: string) => string): void {
+  const { atime, mtime, size } = statSync(path);
+  writeFileSync(path, change(text));
+  utimesSync(path, atime, mtime);
+  expect(statSync(path).size).toBe(size);
+}
+
+describe('a file read by threads', () => {
+  it.each([2, 4])('is what one reads, on %i', async (size) => {
+    const { source } = await fileOf(text);
+    const expected = await read((await fileOf(text)).source, undefined);
+    expect(expected.rows.length).toBe(5000);
+    expect(expected.rejects.length).toBeGreaterThan(40);
+    // Only the head is looked at, to tell the format.
+    let passes = 0;
+    const counted = {
+      ...source,
+      async *bytes() {
+        yield* source.bytes();
+        passes++;
+      },
+    };
+    expect(await read(counted, partsOf(source, crewOf(size)))).toEqual(expected);
+    expect(await source.digest()).toEqual({ sha256: sha256(text), size: Buffer.byteLength(text) });
+    expect(passes).toBe(0);
+  });
+
+  it('is read by one where only csv-parse can judge a row', async () => {
+    const odd = `${text}K-1,5" pipe,kind 1,1\n`;
+    const { source } = await fileOf(odd);
+    const expected = await read((await fileOf(odd)).source, undefined);
+    expect(await read(source, partsOf(source, crewOf(2)))).toEqual(expected);
+    expect((await source.digest()).sha256).toBe(sha256(odd));
+  });
+
+  it('names the line of an illegal byte', async () => {
+    const { source } = await fileOf(Buffer.concat([Buffer.from(text), Buffer.of(0xff, 10)]));
+    const lines = text.split('\n').length;
+    await expect(read(source, partsOf(source, crewOf(2)))).rejects.toMatchObject({
+      problems: [{ code: 'illegal-byte', file: 'book.csv', line: lines }],
+    });
+  });
+
+  it.each([
+    { title: 'a small one', size: 2, given: {}, least: 1 << 20 },
+    { title: 'one thread', size: 1, given: {}, least: 1 },
+    { title: 'no place on disk', size: 2, given: { path: undefined }, least: 1 },
+    { title: 'no size', size: 2, given: { size: undefined }, least: 1 },
+  ])('is left to one for $title', async ({ size, given, least }) => {
+    const { source } = await fileOf(text);
+    const other = { ...source, ...given } as HashedSource;
+    expect(parted.partedFile(other, { ...alone, size }, { ...rules, least })).toBeUndefined();
+  });
+
+  it('has more parts where it is larger', async () => {
+    const { source } = await fileOf(text);
+    const partsOfRules = (most: number) => parted.partedFile(source, { ...alone, size: 3 }, { ...rules, most })?.parts;
+    expect(partsOfRules(1 << 20)).toBe(6);
+    expect(partsOfRules(1000)).toBe(Math.ceil(Buffer.byteLength(text) / 1000));
+  });
+});
+
+describe('a file that is not the same at every reading is refused', () => {
+  const other = (given: string) => given.replace('K4000,客户', 'K4000,企业');
+  const refused = { problems: [{ code: 'input-changed', file: 'book.csv' }] };
+
+  it('one that was hashed, and scanned when it was another', async () => {
+    const { path, source } = await fileOf(text);
+    const file = partsOf(source, crewOf(2));
+    let hashed = () => {};
+    const isHashed = new Promise<void>((done) => {
+      hashed = done;
+    });
+    const changing: PartedFile = {
+      ...file,
+      hash: async (ranges) => {
+        const sums = await file.hash(ranges);
+        rewrite(path, other);
+        hashed();
+        return sums;
+      },
+      scan: async (part) => {
+        await isHashed;
+        return file.scan(part);
+      },
+    };
+    await expect(read(source, changing)).rejects.toMatchObject(refused);
+  });
+
+  it('a head that the headings were found in, and then another', async () => {
+    const { path, source } = await fileOf(text);
+    const file = partsOf(source, crewOf(2));
+    const changing: PartedFile = {
+      ...file,
+      slice: async (range) => {
+        const bytes = await file.slice(range);
+        if (range.start === 0) rewrite(path, (given) => given.replace('K1,客户', 'K1,企业'));
+        return bytes;
+      },
+    };
+    await expect(read(source, changing)).rejects.toMatchObject(refused);
+  });
+
+  it('one that grew', async () => {
+    const { path, source } = await fileOf(text);
+    const file = partsOf(source, crewOf(2));
+    writeFileSync(path, text + line(5000));
+    await expect(read(source, file)).rejects.toMatchObject(refused);
+  });
+
+  it('one that shrank', async () => {
+    const { path, source } = await fileOf(text);
+    const file = partsOf(source, crewOf(2));
+    writeFileSync(path, text.slice(0, 20_000));
+    await expect(read(source, file)).rejects.toMatchObject(refused);
+  });
+
+  it('changed between the threads that gave up and the one that reads all', async () => {
+    const odd = `${text}K-1,5" pipe,kind 1,1\n`;
+    const { path, source } = await fileOf(odd);
+    const file = partsOf(source, crewOf(2));
+    const changing: PartedFile = {
+      ...file,
+      hash: async (ranges) => {
+        const sums = await file.hash(ranges);
+        writeFileSync(path, other(odd));
+        return sums;
+      },
+    };
+    await expect(read(source, changing)).rejects.toMatchObject(refused);
+  });
+
+  it('and one that is gone is named', async () => {
+    const { path, source } = await fileOf(text);
+    const file = partsOf(source, crewOf(2));
+    rmSync(path);
+    await expect(file.survey({ start: 0, end: 10 })).rejects.toMatchObject({
+      problems: [{ code: 'no-such-file', file: 'book.csv' }],
+    });
+  });
+});
