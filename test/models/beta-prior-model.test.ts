@@ -24,7 +24,11 @@ const input = (k: readonly number[], n: readonly number[]) => ({
 });
 
 describe('the prior of a rate', () => {
-  const book = input([0, 1, 9, 10, 2, 8], [10, 10, 10, 10, 10, 10]);
+  const successes = Array.from({ length: 60 }, (_, row) => (row * 7) % 11);
+  const book = input(
+    successes,
+    successes.map(() => 10),
+  );
   it('is estimated from the book, and what was recorded of it gives the same', () => {
     const fitted = betaPrior.run(step, book);
     expect(fitted.summary.given).toBe(false);
