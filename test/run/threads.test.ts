@@ -48,7 +48,7 @@ function withoutRecord(tree: ReadonlyMap<string, string>): Map<string, string> {
 it.each([
   { title: 'of many clients', rubric: 'rubric.yaml', given: ['clients.csv'] },
   {
-    title: 'of many columns, with texts in Chinese and a table in parts',
+    title: 'of many columns and a table',
     rubric: 'rubric-wide.yaml',
     given: ['wide.csv', '--table', 'loans=loans.csv'],
   },
