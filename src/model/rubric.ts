@@ -39,6 +39,15 @@ export interface Rubric {
   readonly outcomes: readonly OutcomeSpec[];
   readonly pareto: ParetoSettings;
   readonly checks: readonly CheckSpec[];
+  readonly report?: ReportSettings;
+}
+
+/** What reports for people show; absent settings mean all. */
+export interface ReportSettings {
+  /** Keys of sections, in the order they are wanted. */
+  readonly sheets?: readonly string[];
+  /** Clients shown of a list. */
+  readonly top?: number;
 }
 
 export interface Portfolio {
