@@ -7,14 +7,9 @@ import { formatUnits } from '../numeric/decimal.ts';
 
 const lineWidth = 120;
 
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | Decimal
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue | undefined };
+export type JsonValue = null | boolean | number | string | Decimal | readonly JsonValue[] | JsonObject;
+
+type JsonObject = { readonly [key: string]: JsonValue | undefined };
 
 export function writeSummary(summary: Summary): string {
   return writeJson(summary as unknown as JsonValue) + '\n';
@@ -24,32 +19,42 @@ export function writeJson(value: JsonValue, indent = ''): string {
   if (value === null || typeof value !== 'object') return writeScalar(value);
   if (isDecimal(value)) return formatUnits(value.units, value.scale);
   const inner = indent + '  ';
-  const [open, close, parts] = Array.isArray(value)
-    ? ['[', ']', value.map((item) => ['', item] as const)]
-    : ['{', '}', entriesOf(value as Readonly<Record<string, JsonValue | undefined>>)];
+  const parts = isList(value) ? value.map((item) => writeJson(item, inner)) : writeEntries(value, inner);
+  const [open, close, space] = isList(value) ? ['[', ']', ''] : ['{', '}', ' '];
   if (parts.length === 0) return open + close;
-  if (parts.every(([, part]) => isScalar(part))) {
-    const space = open === '{' ? ' ' : '';
-    const line = open + space + parts.map(([key, part]) => key + writeJson(part)).join(', ') + space + close;
+  if (holdsScalars(value)) {
+    const line = open + space + parts.join(', ') + space + close;
     if (indent.length + line.length <= lineWidth) return line;
   }
-  const lines = parts.map(([key, part]) => inner + key + writeJson(part, inner));
-  return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+  return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-/** Keys as they stand in the file, with their values; keys without a value are left out. */
-function entriesOf(value: Readonly<Record<string, JsonValue | undefined>>): (readonly [string, JsonValue])[] {
-  return Object.entries(value).flatMap(([key, part]) =>
-    part === undefined ? [] : [[JSON.stringify(key) + ': ', part] as const],
-  );
+/** Keys with their values; keys without a value are left out. */
+function writeEntries(value: JsonObject, indent: string): string[] {
+  const parts: string[] = [];
+  for (const key of Object.keys(value)) {
+    const part = value[key];
+    if (part !== undefined) parts.push(`${JSON.stringify(key)}: ${writeJson(part, indent)}`);
+  }
+  return parts;
+}
+
+function isList(value: JsonObject | readonly JsonValue[]): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function holdsScalars(value: JsonObject | readonly JsonValue[]): boolean {
+  for (const part of isList(value) ? value : Object.values(value))
+    if (part !== undefined && !isScalar(part)) return false;
+  return true;
 }
 
 function isScalar(value: JsonValue): boolean {
   return value === null || typeof value !== 'object' || isDecimal(value);
 }
 
-function isDecimal(value: JsonValue): value is Decimal {
-  return value !== null && typeof value === 'object' && 'units' in value && typeof value.units === 'bigint';
+function isDecimal(value: object): value is Decimal {
+  return 'units' in value && typeof value.units === 'bigint';
 }
 
 function writeScalar(value: null | boolean | number | string): string {

@@ -151,25 +151,45 @@ function putReasons(view: DataView, from: number, { book, reasons }: BlockCells,
   return at;
 }
 
-/** What a byte asks for: nothing, quotes, or, where it is the first, a look for what a spreadsheet takes for a formula. */
-const [quotes, look] = [1, 2];
+/**
+ * What a byte asks for: nothing, quotes, csv-stringify's word, or, where it is the first, a look for what a spreadsheet takes
+ * for a formula.
+ */
+const [quotes, ask, look] = [1, 2, 4];
 const careOf = new Uint8Array(256);
 // Also the first bytes of the full-width signs and of control characters past ASCII.
 for (const byte of [...'=+-@', '\u007f', '\u0080', '＝'].map((sign) => encodeText(sign)[0])) careOf[byte] = look;
 careOf.fill(look, 0, 32);
-for (const sign of '",\r\n') careOf[sign.charCodeAt(0)] |= quotes;
+for (const sign of '",') careOf[sign.charCodeAt(0)] |= quotes;
+for (const sign of '\r\n') careOf[sign.charCodeAt(0)] |= ask;
 
-/** A text of a pool that is not empty: byte by byte where it can stand as it is, which most can. */
+/** A text of a pool that is not empty: byte by byte where it can stand as it is, or in quotes, which most can. */
 function putPooled(bytes: Uint8Array, at: number, { pool, values, codes, firsts }: BlockCells, place: number): number {
   const start = values[place];
   const length = codes[place];
   let care = careOf[firsts[place]];
   for (let index = 0; index < length; index++) {
     const byte = pool[start + index];
-    care |= careOf[byte] & quotes;
+    care |= careOf[byte] & (quotes | ask);
     bytes[at + index] = byte;
   }
-  return care === 0 ? at + length : putWithCare(bytes, at, textOf(pool, start, length));
+  if (care === 0) return at + length;
+  if (care === quotes) return putQuoted(bytes, at, pool, start, length);
+  return putWithCare(bytes, at, textOf(pool, start, length));
+}
+
+const quote = 34;
+
+function putQuoted(bytes: Uint8Array, from: number, pool: Uint8Array, start: number, length: number): number {
+  let at = from;
+  bytes[at++] = quote;
+  for (let index = start; index < start + length; index++) {
+    const byte = pool[index];
+    bytes[at++] = byte;
+    if (byte === quote) bytes[at++] = quote;
+  }
+  bytes[at++] = quote;
+  return at;
 }
 
 function putWithCare(bytes: Uint8Array, at: number, text: string): number {
