@@ -1,3 +1,4 @@
+import { type Locale, locales } from '../model/locale.ts';
 import { type ExactJson, type ExactObject, parseExactJson } from '../numeric/exact-json.ts';
 
 // The manifest of a run, read back: what another command needs of it. Refuses what `manifestOf` has not written.
@@ -11,13 +12,17 @@ export interface RecordedManifest {
   readonly rubricFiles: readonly string[];
   /** The as-of date of the run before it, where it had one. */
   readonly previousAsOf: string | undefined;
+  /** The hash of that run's manifest. */
+  readonly previousManifest: string | undefined;
+  /** Of its labels, actions and view. */
+  readonly locale: Locale;
 }
 
 /** Undefined where the text is no manifest of a run that this version can read. */
 export function readManifest(text: string): RecordedManifest | undefined {
   try {
     const { subject, predicateType, predicate } = objectOf(parseExactJson(text));
-    const { asOf, rubric, previous } = objectOf(predicate);
+    const { asOf, rubric, previous, options } = objectOf(predicate);
     if (predicateType !== 'urn:tierbook:run:v1') return undefined;
     const files = listOf(subject).map((own) => [textOf(own.name), textOf(objectOf(own.digest).sha256)] as const);
     return {
@@ -25,6 +30,8 @@ export function readManifest(text: string): RecordedManifest | undefined {
       files: new Map(files),
       rubricFiles: listOf(objectOf(rubric).files).map(({ sha256 }) => textOf(sha256)),
       previousAsOf: previous === undefined ? undefined : textOf(objectOf(previous).asOf),
+      previousManifest: previous === undefined ? undefined : textOf(objectOf(previous).manifestSha256),
+      locale: locales.find((locale) => locale === objectOf(options).locale) ?? 'en',
     };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -4,6 +4,7 @@ import { addCheckCommand } from './commands/check.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSchemaCommand } from './commands/schema.ts';
+import { addTrendCommand } from './commands/trend.ts';
 import type { CommandContext } from './context.ts';
 import type { Invocation } from './terminal.ts';
 
@@ -25,6 +26,7 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
       'after',
       '\nExit status: 0 done, 1 done but a check was breached, 2 could not run, 70 a bug, 75 locked.',
     );
-  for (const add of [addInitCommand, addCheckCommand, addRunCommand, addSchemaCommand]) add(program, context);
+  const commands = [addInitCommand, addCheckCommand, addRunCommand, addTrendCommand, addSchemaCommand];
+  for (const add of commands) add(program, context);
   return program;
 }

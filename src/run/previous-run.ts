@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { RecordedManifest } from '../audit/read-manifest.ts';
 import { readColumns } from '../input/recorded-columns.ts';
 import { readSummary } from '../input/recorded-summary.ts';
 import type { FormerClients, PreviousRun } from '../model/previous.ts';
@@ -18,13 +19,25 @@ import { fileProblem } from './sources.ts';
 // is no run, or is of a later day than `asOf` is refused.
 
 export async function openPrevious(path: string, asOf: number, host: Host): Promise<PreviousRun> {
+  return openRun(path, host, (day) => {
+    if (day > asOf) throw laterRun(path, day, asOf);
+  });
+}
+
+/** A run of any day. */
+export interface OpenedRun extends PreviousRun {
+  readonly manifest: RecordedManifest;
+}
+
+/** `accept` throws where the run is of a day that it may not be of. */
+export async function openRun(path: string, host: Host, accept: (day: number) => void = () => {}): Promise<OpenedRun> {
   const directory = resolve(host.cwd, path);
   await requireDirectory(directory, path);
   host.progress.phase('previous', path);
   const { manifest, manifestSha256 } = await checkRunFiles(directory, path);
   const day = parseIsoDate(manifest.asOf);
   if (day === null) throw new UserError([noRun(path, `${path} holds a run as of no date, "${manifest.asOf}"`)]);
-  if (day > asOf) throw laterRun(path, day, asOf);
+  accept(day);
   for (const needed of ['rubric/1-', 'columns/index.json', 'summary.json']) {
     if ([...manifest.files.keys()].some((name) => name.startsWith(needed))) continue;
     throw new UserError([noRun(path, `${path} holds a run that did not keep ${needed.replace('1-', '')}`)]);
@@ -42,11 +55,12 @@ export async function openPrevious(path: string, asOf: number, host: Host): Prom
     rubricFiles: manifest.rubricFiles,
     ...summary,
     former: manifest.files.has('columns/former/index.json') ? await readFormer(read) : noFormer,
+    manifest,
     manifestSha256,
   };
 }
 
-async function requireDirectory(directory: string, shown: string): Promise<void> {
+export async function requireDirectory(directory: string, shown: string): Promise<void> {
   try {
     if ((await stat(directory)).isDirectory()) return;
   } catch (error) {

@@ -162,4 +162,14 @@ export const runProblems = {
     meaning: 'The previous run, worked out again from its own records, does not come to what it recorded.',
     remedy: 'It is of another version of tierbook: run that month again with this one, then give the new directory.',
   },
+  'same-day': {
+    severity: 'finding',
+    meaning: 'Several of the runs are as of one day.',
+    remedy: 'Leave out the one that does not count; where one was made on top of the other it stands behind it.',
+  },
+  'run-twice': {
+    severity: 'finding',
+    meaning: 'One run was given under two paths.',
+    remedy: 'Nothing; it counts once.',
+  },
 } as const satisfies ProblemCatalogue;

@@ -24,15 +24,11 @@ const leftBehind = /^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)/;
 
 /** Throws a UserError unless all is as the run wrote it. `shown` is the directory as the user knows it. */
 export async function checkRunFiles(directory: string, shown: string): Promise<RunFiles> {
-  const text = await readText(directory, shown, manifestName);
-  const manifestSha256 = sha256(text);
-  const recorded = (await readText(directory, shown, `${manifestName}.sha256`)).split(' ')[0];
-  if (recorded !== manifestSha256) throw new UserError([changed(shown, manifestName, recorded, manifestSha256)]);
-  const manifest = readManifest(text);
-  if (manifest === undefined) throw new UserError([noRun(shown, `${shown}/${manifestName} is no manifest of a run`)]);
+  const { manifest, manifestSha256 } = await checkManifest(directory, shown);
   const found = (await listFiles(directory)).filter((name) => !besides.has(name));
+  const names = [...new Set([...manifest.files.keys(), ...found])].sort(compareText);
   const problems: Problem[] = [];
-  for (const name of [...new Set([...manifest.files.keys(), ...found])].sort(compareText)) {
+  for (const name of names) {
     const expected = manifest.files.get(name);
     if (expected === undefined) problems.push(changed(shown, name, 'no such file', 'a file'));
     else if (!found.includes(name)) problems.push(changed(shown, name, expected, 'no file'));
@@ -42,6 +38,31 @@ export async function checkRunFiles(directory: string, shown: string): Promise<R
     }
   }
   if (problems.length > 0) throw new UserError(problems);
+  return { manifest, manifestSha256 };
+}
+
+/** The text of one file of a run, if manifest and file are as the run wrote them; all other files are not looked at. */
+export async function readRunFile(
+  directory: string,
+  shown: string,
+  name: string,
+): Promise<RunFiles & { text: string }> {
+  const files = await checkManifest(directory, shown);
+  const expected = files.manifest.files.get(name);
+  if (expected === undefined) throw new UserError([noRun(shown, `${shown} holds a run that did not keep ${name}`)]);
+  const text = await readText(directory, shown, name);
+  if (sha256(text) !== expected) throw new UserError([changed(shown, name, expected, sha256(text))]);
+  return { ...files, text };
+}
+
+/** The manifest, held against the hash that lies beside it. */
+async function checkManifest(directory: string, shown: string): Promise<RunFiles> {
+  const text = await readText(directory, shown, manifestName);
+  const manifestSha256 = sha256(text);
+  const recorded = (await readText(directory, shown, `${manifestName}.sha256`)).split(' ')[0];
+  if (recorded !== manifestSha256) throw new UserError([changed(shown, manifestName, recorded, manifestSha256)]);
+  const manifest = readManifest(text);
+  if (manifest === undefined) throw new UserError([noRun(shown, `${shown}/${manifestName} is no manifest of a run`)]);
   return { manifest, manifestSha256 };
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Rubric } from '../../src/model/rubric.ts';
+import type { Column } from '../../src/model/table.ts';
 import { constant, flagType } from '../../src/plan/expressions.ts';
 import type { RunReport } from '../../src/report/format.ts';
 import { listFiles } from '../../src/report/lists-csv.ts';
@@ -18,7 +19,7 @@ const given: RunReport = {
   locale: 'en',
   table: {
     rows: 4,
-    columns: new Map([
+    columns: new Map<string, Column>([
       ['id', texts(['a', 'b', 'c', 'd'], 'id')],
       ['name', texts(['=1+1', 'B', null, 'D'])],
       ['revenue', numbers([100, 200, 300, 400], 'money', 2)],
