@@ -1,5 +1,5 @@
 import { writeClients } from './clients-csv.ts';
-import type { ReportFormat } from './format.ts';
+import type { ReportFormat, RunReport } from './format.ts';
 import { listFiles } from './lists-csv.ts';
 import { writeParquet } from './parquet.ts';
 import { writeRejects } from './rejects-csv.ts';
@@ -27,4 +27,15 @@ export const formats: Readonly<Record<string, ReportFormat>> = {
     summary: 'clients.parquet',
     files: (report) => [{ name: 'clients.parquet', content: writeParquet(report) }],
   },
+  xlsx: {
+    name: 'xlsx',
+    summary: 'report.xlsx, the workbook to send on',
+    files: (report) => [{ name: 'report.xlsx', content: loadWorkbook(report) }],
+  },
 };
+
+/** The libraries of a workbook are loaded when one is asked for. */
+async function* loadWorkbook(report: RunReport): AsyncGenerator<Uint8Array> {
+  const { writeWorkbook } = await import('./excel/workbook.ts');
+  yield* writeWorkbook(report);
+}
