@@ -110,6 +110,8 @@ export interface Derived {
   readonly name: string;
   readonly kind: 'feature' | 'lookup';
   readonly expr: Expr;
+  /** Of a feature, the formula as written. */
+  readonly source?: string;
   readonly label: Localised;
   readonly position: Position;
 }
@@ -157,8 +159,18 @@ export interface Factor {
   readonly floor?: Gate;
   readonly cap?: Gate;
   readonly missing: MissingRule;
+  /** `of`, the setting of the method and the conditions of the gates as they stand in the rubric. */
+  readonly written?: {
+    readonly of?: string;
+    readonly setting: Written;
+    readonly floor?: string;
+    readonly cap?: string;
+  };
   readonly position: Position;
 }
+
+/** A setting as it stands in the rubric, for reports and not for computing. */
+export type Written = string | readonly Written[] | ReadonlyMap<string, Written>;
 
 /** At least (`floor`) or at most (`cap`) these points where the condition holds. Points in units of scale 6. */
 export interface Gate {
@@ -171,12 +183,16 @@ export interface GradeRule {
   readonly label: Localised;
   /** Absent: takes every rated client that is left. */
   readonly when?: Expr;
+  /** `when` as written. */
+  readonly source?: string;
 }
 
 export interface TierRule {
   readonly tier: string;
   readonly label: Localised;
   readonly when?: Expr;
+  /** `when` as written. */
+  readonly source?: string;
   readonly capacity?: number;
   readonly service: Localised<readonly string[]>;
   /** Service hours a client a year. */
@@ -193,12 +209,16 @@ export interface StabilitySpec {
   };
   /** Where it holds, the rules count at once. */
   readonly atOnce?: Expr;
+  /** `atOnce` as written. */
+  readonly source?: string;
 }
 
 /** Which tiers given by hand are taken. */
 export interface OverridePolicy {
   /** Over the client and `to_tier`; `tier` is the model's. Absent: all. */
   readonly allow?: Expr;
+  /** `allow` as written. */
+  readonly source?: string;
   /** Longest time from effective to expires, in days. */
   readonly expireWithinDays?: number;
   /** Share of the clients that are no prospects, 0..1, above which the run warns. */
@@ -230,6 +250,8 @@ export interface ListSpec {
   readonly name: string;
   readonly label: Localised;
   readonly when: Expr;
+  /** `when` as written. */
+  readonly source?: string;
   /** Descending, missing last, then id. */
   readonly sort?: Expr;
 }

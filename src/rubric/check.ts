@@ -25,6 +25,7 @@ import { checkOutcomes } from './sections/outcomes.ts';
 import { checkOverrides } from './sections/overrides.ts';
 import { checkPareto } from './sections/pareto.ts';
 import { checkKeyOfTable, checkPortfolio } from './sections/portfolio.ts';
+import { checkReport } from './sections/report.ts';
 import { checkStability } from './sections/stability.ts';
 import { checkTables } from './sections/tables.ts';
 import { checkTiers } from './sections/tiers.ts';
@@ -132,6 +133,7 @@ function checkSections(draft: RubricDraft, check: Check): Rubric {
     outcomes,
     pareto: checkPareto(draft.pareto, check),
     checks: checkChecks(draft.checks ?? [], check),
+    ...(draft.report === undefined ? {} : { report: checkReport(draft.report, check) }),
   };
 }
 

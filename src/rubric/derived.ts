@@ -12,6 +12,7 @@ interface Definition {
   readonly kind: Derived['kind'];
   readonly key: LocatedScalar;
   readonly make: () => Expr | undefined;
+  readonly source?: string;
 }
 
 function reportCircle(members: readonly string[], definitions: ReadonlyMap<string, Definition>, check: Check): void {
@@ -38,6 +39,7 @@ export function checkDerived(
       kind: 'feature',
       key: one.key,
       make: () => check.formulas.compile(one.value, 'features', 'any'),
+      source: one.value.text,
     });
   }
   for (const one of lookups) {
@@ -65,7 +67,9 @@ export function checkDerived(
     }
     const { type, bounds, context } = expr;
     check.names.values.set(name, { type, bounds, context });
-    derived.push({ name, kind: definition.kind, expr, label: {}, position: definition.key.position });
+    const { kind, source, key } = definition;
+    const written = source === undefined ? {} : { source };
+    derived.push({ name, kind, expr, ...written, label: {}, position: key.position });
   };
   check.formulas.resolve = resolve;
   for (const name of definitions.keys()) resolve(name);

@@ -1,6 +1,6 @@
 import type { Expr } from '../../model/expression.ts';
 import type { Located } from '../../model/located.ts';
-import type { Factor, Gate, MissingRule } from '../../model/rubric.ts';
+import type { Factor, Gate, MissingRule, Written } from '../../model/rubric.ts';
 import type { Bounds } from '../../model/value-type.ts';
 import { formatShort } from '../../numeric/decimal.ts';
 import { fullPoints } from '../../plan/expressions.ts';
@@ -159,7 +159,13 @@ function checkMethod(name: string, draft: FactorDraft, of: Expr | undefined, ran
     });
   }
   const settings = method.read(value, methodScope(name, method.needsOf ? of : undefined, range, check));
-  return settings === undefined ? undefined : { method: given[0], settings };
+  return settings === undefined ? undefined : { method: given[0], settings, written: asWritten(value) };
+}
+
+function asWritten(at: Located): Written {
+  if (at.kind === 'scalar') return at.text;
+  if (at.kind === 'list') return at.items.map(asWritten);
+  return new Map(at.entries.map(({ key, value }) => [key.text, asWritten(value)]));
 }
 
 function checkMissing(draft: FactorDraft, inherited: MissingRule, range: Bounds, check: Check): MissingRule {
@@ -188,10 +194,17 @@ export function checkFactor({ name, key, value: draft }: Named<FactorDraft>, inh
     label: draft.label ?? {},
     weight: draft.weight?.value ?? { units: 1n, scale: 0 },
     ...(of === undefined ? {} : { of }),
-    ...scored,
+    method: scored.method,
+    settings: scored.settings,
     ...(floor === undefined ? {} : { floor }),
     ...(cap === undefined ? {} : { cap }),
     missing,
+    written: {
+      ...(draft.of === undefined ? {} : { of: draft.of.text }),
+      setting: scored.written,
+      ...(draft.floor?.when === undefined ? {} : { floor: draft.floor.when.text }),
+      ...(draft.cap?.when === undefined ? {} : { cap: draft.cap.when.text }),
+    },
     position: key.position,
   };
   return { range, factor };

@@ -57,9 +57,14 @@ export function checkGrades(
   lintRules(drafts, 'grade rule', 'every rated client', check.report);
   const grades = drafts.map(({ grade, label, when }) => {
     const condition = when && check.formulas.compile(when, 'grades', 'flag');
-    return { grade: grade?.text ?? '', label: label ?? {}, ...(condition === undefined ? {} : { when: condition }) };
+    const rule = when === undefined || condition === undefined ? {} : { when: condition, source: when.text };
+    return { grade: grade?.text ?? '', label: label ?? {}, ...rule };
   });
-  const rules = grades.map(({ when }, index) => ({ when, at: placeOf(drafts[index], 'when'), takesAll: true }));
+  const rules = grades.map(({ when }: GradeRule, index) => ({
+    when,
+    at: placeOf(drafts[index], 'when'),
+    takesAll: true,
+  }));
   lintReach(rules, 'grade rule', check.report);
   if (drafts.length === 0 && order === undefined) return { grades: [], gradeOrder };
   check.formulas.add('graded', 'grade', { kind: 'category', scale: 0, values: gradeOrder });

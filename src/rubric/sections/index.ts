@@ -15,6 +15,7 @@ import { outcomesShape } from './outcomes.ts';
 import { overridesShape } from './overrides.ts';
 import { paretoShape } from './pareto.ts';
 import { portfolioShape } from './portfolio.ts';
+import { reportShape } from './report.ts';
 import { stabilityShape } from './stability.ts';
 import { tablesShape } from './tables.ts';
 import { tiersShape } from './tiers.ts';
@@ -103,6 +104,11 @@ export const rubricEntries = {
     checksShape,
     'Gates over figures of the summary',
     '[{check: rejected rows, rule: rejected_share <= 0.01, breach: fail}]',
+  ),
+  report: optional(
+    reportShape,
+    'What workbook, page and Markdown show',
+    '{sheets: [summary, pareto, method], top: 50}',
   ),
 } as const;
 

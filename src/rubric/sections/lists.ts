@@ -46,6 +46,7 @@ export function checkLists(drafts: readonly Named<ListDraft>[], check: Check): L
       name,
       label: draft.label ?? {},
       when: when ?? constant(0, flagType),
+      ...(draft.when === undefined ? {} : { source: draft.when.text }),
       ...(sort === undefined ? {} : { sort }),
     };
   });

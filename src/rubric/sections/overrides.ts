@@ -21,7 +21,7 @@ export const overridesShape = object('overrides', entries);
 export function checkOverrides(draft: Draft<typeof entries>, check: Check): OverridePolicy {
   const allow = draft.allow && check.formulas.compile(draft.allow, 'overrides', 'flag');
   return {
-    ...(allow === undefined ? {} : { allow }),
+    ...(allow === undefined || draft.allow === undefined ? {} : { allow, source: draft.allow.text }),
     ...(draft.expire_within_days === undefined ? {} : { expireWithinDays: draft.expire_within_days }),
     ...(draft.warn_share === undefined ? {} : { warnShare: draft.warn_share.value }),
   };

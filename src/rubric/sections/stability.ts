@@ -33,6 +33,6 @@ export function checkStability(draft: Draft<typeof entries>, check: Check): Stab
   const buffer = draft.demote?.buffer && pointUnits(draft.demote.buffer, check.report);
   return {
     ...(buffer === undefined || after === undefined ? {} : { demote: { buffer, after } }),
-    ...(atOnce === undefined ? {} : { atOnce }),
+    ...(atOnce === undefined || draft.at_once === undefined ? {} : { atOnce, source: draft.at_once.text }),
   };
 }

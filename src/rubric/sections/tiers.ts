@@ -64,14 +64,15 @@ export function checkTiers(drafts: readonly TierDraft[], check: Check): TierRule
   lintOpen(drafts, check);
   const tiers = drafts.map((draft) => {
     const when = draft.when && check.formulas.compile(draft.when, 'tiers', 'flag');
-    return {
+    const rule: TierRule = {
       tier: draft.tier?.text ?? '',
       label: draft.label ?? {},
-      ...(when === undefined ? {} : { when }),
+      ...(when === undefined || draft.when === undefined ? {} : { when, source: draft.when.text }),
       ...(draft.capacity === undefined ? {} : { capacity: draft.capacity }),
       service: draft.service ?? {},
       ...(draft.effort_hours === undefined ? {} : { effortHours: draft.effort_hours.value }),
     };
+    return rule;
   });
   const rules = tiers.map(({ when, capacity }, index) => ({
     when,
