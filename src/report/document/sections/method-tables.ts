@@ -1,16 +1,15 @@
-import type { MissingRule } from '../../../model/rubric.ts';
+import type { Dimension, Factor, MissingRule } from '../../../model/rubric.ts';
+import { pointScale } from '../../../model/value-type.ts';
 import { decimal } from '../../../numeric/decimal.ts';
 import { shortDigits } from '../../number-text.ts';
 import { column, count, withBar } from '../columns.ts';
 import type { ReportTable } from '../document.ts';
-import { type DocumentScope, gradeName, labelOf, tierName } from '../scope.ts';
+import { type DocumentScope, labelOf } from '../scope.ts';
 
-// Tables of the method: weights, rules and terms.
-
+/** Dimensions and their factors: weights as given and as a share of the score, what is scored, and what is missing. */
 export function weightsTable(scope: DocumentScope): ReportTable {
-  const { rubric, summary, words } = scope;
+  const { rubric, words } = scope;
   const own = words.method;
-  const factors = new Map(summary.factors.map((factor) => [factor.factor, factor]));
   return {
     key: 'weights',
     title: own.weights,
@@ -19,55 +18,55 @@ export function weightsTable(scope: DocumentScope): ReportTable {
       column('text', 'factor', own.factor),
       column('number', 'weight', own.weight, 2),
       withBar(column('share', 'weight_share', own.weightShare)),
+      column('text', 'of', own.of),
+      column('text', 'method', own.method),
       column('text', 'missing_rule', own.missing),
       column('count', 'missing', own.missingCount),
       column('points', 'mean', own.meanPoints),
     ],
-    rows: rubric.dimensions.flatMap((dimension) => {
-      const figures = summary.dimensions.find(({ name }) => name === dimension.name);
-      return [
-        {
-          cells: [
-            labelOf(scope, dimension.name),
-            null,
-            dimension.weight,
-            figures?.weightShare ?? null,
-            null,
-            null,
-            figures?.mean ?? null,
-          ],
-          total: true as const,
-        },
-        ...dimension.factors.map((factor) => {
-          const found = factors.get(factor.name);
-          return {
-            cells: [
-              null,
-              labelOf(scope, factor.name),
-              factor.weight,
-              found?.weightShare ?? null,
-              missingText(scope, factor.missing),
-              count(found?.missing ?? 0),
-              found?.points?.mean ?? null,
-            ],
-          };
-        }),
-      ];
-    }),
+    rows: rubric.dimensions.flatMap((dimension) => [
+      { cells: dimensionCells(scope, dimension), total: true as const },
+      ...dimension.factors.map((factor) => ({ cells: factorCells(scope, factor) })),
+    ]),
   };
+}
+
+function dimensionCells({ summary, dimensionLabels }: DocumentScope, { name, weight }: Dimension) {
+  const figures = summary.dimensions.find((one) => one.name === name);
+  const label = dimensionLabels.get(name) ?? name;
+  return [label, null, weight, figures?.weightShare ?? null, null, null, null, null, figures?.mean ?? null];
+}
+
+function factorCells(scope: DocumentScope, factor: Factor) {
+  const figures = scope.summary.factors.find((one) => one.factor === factor.name);
+  const of = factor.written?.of;
+  return [
+    null,
+    factorLabel(scope, factor),
+    factor.weight,
+    figures?.weightShare ?? null,
+    of === undefined ? null : labelOf(scope, of),
+    methodText(scope, factor),
+    missingText(scope, factor.missing),
+    figures === undefined ? null : count(figures.missing),
+    figures?.points?.mean ?? null,
+  ];
+}
+
+function factorLabel(scope: DocumentScope, { name, label }: Factor): string {
+  return label[scope.locale] ?? label.en ?? labelOf(scope, name);
+}
+
+function methodText({ words }: DocumentScope, { method, written }: Factor): string {
+  const names: Readonly<Record<string, string>> = words.method.methods;
+  const given = method === 'quantiles' && written?.setting instanceof Map && written.setting.has('cuts');
+  return names[given ? 'cuts' : method] ?? method;
 }
 
 function missingText({ words }: DocumentScope, rule: MissingRule): string {
   const own = words.method;
   if (rule === 'reweight') return own.missingReweight;
-  return rule === 'unrated' ? own.missingUnrated : own.missingPoints(shortDigits(decimal(rule.points, 6)));
-}
-
-export function tierTables(scope: DocumentScope): ReportTable[] {
-  void gradeName;
-  void tierName;
-  void scope;
-  return [];
+  return rule === 'unrated' ? own.missingUnrated : own.missingPoints(shortDigits(decimal(rule.points, pointScale)));
 }
 
 export function definitionsTable({ words }: DocumentScope): ReportTable {

@@ -387,11 +387,8 @@ export const english = {
     otherwise: 'everything else',
     bin: (bin: string, bins: string) => `bin ${bin} of ${bins}, smallest first`,
     percentileOf: (test: string) => `percentile ${test}`,
-    below: (cut: string) => `below ${cut}`,
-    formula: 'formula',
-    floor: (points: string) => `at least ${points}`,
-    cap: (points: string) => `at most ${points}`,
-    where: (condition: string) => `where ${condition}`,
+    floor: (condition: string) => `at least, where ${condition}`,
+    cap: (condition: string) => `at most, where ${condition}`,
     scoringNote:
       'The first line that holds counts. Between two knots of a scale the points lie on a straight line; before the first and behind the last they stay.',
     grades: 'Grades',
@@ -417,7 +414,15 @@ export const english = {
     definition: 'Meaning',
     exact:
       'Figures are computed exactly and rounded once. A workbook keeps 15 digits of a number; longer sums are shown to the nearest it can hold, and are exact in summary.json.',
-    model: (model: string, clients_: string) => `The model ${model} was fitted over ${clients(clients_)}.`,
+    models: 'Fitted models',
+    modelName: 'Model',
+    modelKind: 'Kind',
+    modelClients: 'Clients fitted over',
+    repeaters: 'With repeats',
+    parameters: 'Parameters',
+    notFitted: 'no parameters were found',
+    listRules: 'Lists',
+    gradeLabel: 'Meaning',
   },
   terms: [
     [
