@@ -82,6 +82,11 @@ export abstract class ColumnCells {
     return this.parser.plain;
   }
 
+  /** In UTF-16 units. */
+  get longestMark(): number {
+    return this.#longestMark;
+  }
+
   /** Whether a text of ASCII may be a missing mark, by its first character and its length; where not, it is none. */
   mayBeMissing(first: string, length: number): boolean {
     return length <= this.#longestMark && this.#markStarts.has(foldText(first));
@@ -106,7 +111,7 @@ export abstract class ColumnCells {
   /** Sets what is already known: units, or the code of an entry of the dictionary; NaN and -1 are missing. */
   abstract put(row: number, value: number): void;
   abstract valueAt(row: number): number;
-  /** Adds an entry of printable ASCII to the dictionary, of columns that have one, and gives its code. */
+  /** Adds an entry of UTF-8 to the dictionary, of columns that have one, and gives its code. */
   addBytes(_bytes: Buffer, _from: number, _to: number): number {
     throw new Error(`no dictionary in the ${this.field.type} field "${this.field.name}"`);
   }
@@ -172,7 +177,7 @@ function listDictionary(): Dictionary {
   return {
     texts,
     addText: (text) => texts.push(text) - 1,
-    addBytes: (bytes, from, to) => texts.push(bytes.toString('latin1', from, to)) - 1,
+    addBytes: (bytes, from, to) => texts.push(bytes.toString('utf8', from, to)) - 1,
   };
 }
 

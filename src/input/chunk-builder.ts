@@ -119,7 +119,7 @@ export class ChunkBuilder {
       const { column } = scanner;
       const text = cells.at(column.index)?.trim() ?? '';
       column.quiet = true;
-      if (this.#setCell(column, row, text, cells) && column.quiet) scanner.learn(row, cells.bytes);
+      if (this.#setCell(column, row, text, cells) && column.quiet) scanner.learn(row);
     }
   }
 

@@ -22,8 +22,8 @@ export interface CellValue {
 /**
  * What a parser makes of the plainest texts, without a problem or a finding, for a reader that has bytes and no text yet.
  * `numeral`: `-?digits[sign digits]` of at most 15 digits is its value times 10^shift, within ±`bound`, where that is whole;
- * `sign` is the decimal one. `date`: yyyy-mm-dd is that day, if there is one. `text`: printable ASCII without a character of
- * `doubtful` is itself.
+ * `sign` is the decimal one. `date`: yyyy-mm-dd is that day, if there is one. `text`: characters that are seen, on one line and
+ * without one of `doubtful` (ASCII), are themselves.
  */
 export type PlainForm =
   | { readonly form: 'numeral'; readonly shift: number; readonly sign: string; readonly bound: number }

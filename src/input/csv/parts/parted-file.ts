@@ -39,8 +39,8 @@ export interface PartToScan extends Range {
   readonly stop: Int32Array;
 }
 
-/** Of each column the texts its codes stand for, by kind of memory; null where it has values. */
-export type PartTexts = readonly string[] | PooledTexts | null;
+/** Of each column the texts its codes stand for; null where it has values. */
+export type PartTexts = PooledTexts | null;
 
 /** What a part had beside what was set in its memory; undefined where the part is not what it was taken for. */
 export interface ScannedPart extends Pick<Chunk, 'rows' | 'rejects' | 'ragged' | 'findings' | 'converted'> {

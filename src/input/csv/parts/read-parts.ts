@@ -1,11 +1,13 @@
 import type { Chunk, WantedColumn } from '../../../model/reader.ts';
-import type { Column } from '../../../model/table.ts';
+import type { FieldSpec } from '../../../model/rubric.ts';
+import { type Column, listTexts, type Texts } from '../../../model/table.ts';
 import { sharedBytes, sharedCodes, sharedFloats, sharedRows } from '../../../parallel/shared-memory.ts';
-import { joinPools, type PooledTexts } from '../../../text/text-pool.ts';
+import { DistinctTexts } from '../../../text/distinct-texts.ts';
+import { joinPools } from '../../../text/text-pool.ts';
 import { type ChunkMemory, hasCodes } from '../../chunk-builder.ts';
 import type { RowShape } from '../rows.ts';
 import type { PartedInspection } from './cut.ts';
-import type { PartedFile, PartTexts, PartToScan, ScannedPart } from './parted-file.ts';
+import type { PartedFile, PartToScan, ScannedPart } from './parted-file.ts';
 
 // A file read by several threads into one chunk. Line ends say beforehand how many rows a part has at most, so that all parts
 // are set straight into whole columns; what is missing between two (blank rows, line ends inside cells) is closed up behind.
@@ -63,7 +65,7 @@ export async function readParts(
     columns: wanted.map(({ field }, index): Column => {
       const memory = columns[index];
       if (memory instanceof Float64Array) return { type: field.valueType, values: memory };
-      return { type: field.valueType, codes: memory, dictionary: joinTexts(memory, scanned, index) };
+      return { type: field.valueType, codes: memory, dictionary: joinTexts(field, memory, scanned, index) };
     }),
     lines,
     spoiled,
@@ -107,39 +109,22 @@ function closeUp(
   return rows;
 }
 
-/** One dictionary for the texts of all parts, which the codes of the column are changed to. */
-function joinTexts(codes: Int32Array, parts: readonly ScannedPart[], column: number) {
-  const texts = parts.map((part) => part.texts[column]);
-  if (!texts.every(isPooled)) return joinLists(codes, parts, texts as readonly (readonly string[])[]);
+/** One dictionary for the texts of all parts, which the codes of the column are changed to: of a category each text once. */
+function joinTexts({ valueType }: FieldSpec, codes: Int32Array, parts: readonly ScannedPart[], column: number): Texts {
+  const pools = parts.flatMap(({ texts }) => texts[column] ?? []);
+  const distinct = valueType.kind === 'category' ? new DistinctTexts() : undefined;
   let row = 0;
   let offset = 0;
   for (const [index, { rows }] of parts.entries()) {
-    if (offset > 0) for (let at = row; at < row + rows; at++) if (codes[at] >= 0) codes[at] += offset;
+    const { bytes, ends } = pools[index];
+    if (distinct === undefined) {
+      if (offset > 0) for (let at = row; at < row + rows; at++) if (codes[at] >= 0) codes[at] += offset;
+    } else {
+      const own = Int32Array.from(ends, (end, code) => distinct.add(bytes, code === 0 ? 0 : ends[code - 1], end));
+      for (let at = row; at < row + rows; at++) if (codes[at] >= 0) codes[at] = own[codes[at]];
+    }
     row += rows;
-    offset += texts[index].ends.length;
+    offset += ends.length;
   }
-  return joinPools(texts);
-}
-
-function isPooled(texts: PartTexts): texts is PooledTexts {
-  return texts !== null && 'ends' in texts;
-}
-
-function joinLists(
-  codes: Int32Array,
-  parts: readonly ScannedPart[],
-  lists: readonly (readonly string[])[],
-): readonly string[] {
-  const codeOf = new Map<string, number>();
-  let row = 0;
-  for (const [index, { rows }] of parts.entries()) {
-    const own = Int32Array.from(lists[index], (text) => {
-      const code = codeOf.get(text) ?? codeOf.size;
-      codeOf.set(text, code);
-      return code;
-    });
-    for (let at = row; at < row + rows; at++) if (codes[at] >= 0) codes[at] = own[codes[at]];
-    row += rows;
-  }
-  return [...codeOf.keys()];
+  return distinct === undefined ? joinPools(pools) : listTexts(distinct.texts);
 }

@@ -45,12 +45,7 @@ function scanPlain(part: PartToScan, pieces: Iterable<Uint8Array>, types: FieldT
   if (!utf8.end() || builder.rows > memory.lines.length || rows.rowsSeen < shape.headingRows) return undefined;
   if (!isLast && rows.line !== part.nextLine) return undefined;
   const { rows: count, columns, rejects, ragged, findings, converted = [] } = builder.take();
-  const texts = columns.map((column): PartTexts => {
-    if (!isText(column)) return null;
-    return column.type.kind === 'category'
-      ? (column.dictionary as readonly string[])
-      : shared(poolOf(column.dictionary));
-  });
+  const texts = columns.map((column): PartTexts => (isText(column) ? shared(poolOf(column.dictionary)) : null));
   return { rows: count, texts, rejects, ragged, findings, converted };
 }
 

@@ -1,12 +1,19 @@
 // The bytes of cells to the value they gave before, without a string between: an open table of hashes (FNV-1a) over one
-// pool of bytes. Given up where fewer than half of the first lookups were known: texts that do not repeat.
+// pool of bytes, which grows with what it holds. Given up where fewer than half of the first lookups were known: texts that
+// do not repeat.
 
-const mostKeys = 16_384;
 const longestKey = 64;
-const trialLength = 16_384;
-const slotCount = 4 * mostKeys;
+const leastKeys = 512;
+
+export interface MemoryBounds {
+  /** Keys that are kept, a power of two. */
+  readonly keys: number;
+  /** Lookups after which it is given up where fewer than half were known. */
+  readonly trial: number;
+}
 
 export class ByteMemory {
+  readonly #bounds: MemoryBounds;
   #open = true;
   #asked = 0;
   #hits = 0;
@@ -20,18 +27,24 @@ export class ByteMemory {
   #values = new Float64Array(0);
   #pool = new Uint8Array(0);
 
+  constructor(bounds: MemoryBounds) {
+    this.#bounds = bounds;
+  }
+
   /** The key's entry, for `valueOf`; -1 where it is not known. Only of keys that were looked up and `set` at once. */
   find(bytes: Uint8Array, from: number, to: number): number {
     this.#slot = -1;
-    if (this.#asked++ === trialLength && this.#hits * 2 < trialLength) this.#giveUp();
+    const { trial } = this.#bounds;
+    if (this.#asked++ === trial && this.#hits * 2 < trial) this.#giveUp();
     if (!this.#open || to - from > longestKey) return -1;
-    if (this.#size === 0) this.#allocate();
+    if (this.#size === this.#hashes.length && this.#size < this.#bounds.keys) this.#grow();
     let hash = 0x811c9dc5 | 0;
     for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
     const slots = this.#slots;
-    let slot = (hash ^ (hash >>> 15)) & (slotCount - 1);
+    const last = slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & last;
     let entry = -1;
-    for (; slots[slot] > 0; slot = (slot + 1) & (slotCount - 1)) {
+    for (; slots[slot] > 0; slot = (slot + 1) & last) {
       const known = slots[slot] - 1;
       if (this.#hashes[known] === hash && this.#equals(known, bytes, from, to)) {
         entry = known;
@@ -41,7 +54,7 @@ export class ByteMemory {
     if (entry >= 0) this.#hits++;
     else {
       this.#slot = slot;
-      if (this.#size < mostKeys) this.#hashes[this.#size] = hash;
+      if (this.#size < this.#hashes.length) this.#hashes[this.#size] = hash;
     }
     return entry;
   }
@@ -52,7 +65,7 @@ export class ByteMemory {
 
   /** Keeps a value for the key that `find` was last asked for and did not know. */
   set(bytes: Uint8Array, from: number, to: number, value: number): void {
-    if (this.#slot < 0 || this.#size === mostKeys) return;
+    if (this.#slot < 0 || this.#size === this.#hashes.length) return;
     const start = this.#ends[this.#size];
     const end = start + to - from;
     if (end > this.#pool.length) {
@@ -75,13 +88,26 @@ export class ByteMemory {
     return true;
   }
 
-  #allocate(): void {
-    if (this.#slots.length > 0) return;
-    this.#slots = new Int32Array(slotCount);
-    this.#hashes = new Int32Array(mostKeys);
-    this.#ends = new Int32Array(mostKeys + 1);
-    this.#values = new Float64Array(mostKeys);
-    this.#pool = new Uint8Array(4096);
+  #grow(): void {
+    const keys = Math.min(this.#bounds.keys, Math.max(leastKeys, 4 * this.#size));
+    const hashes = new Int32Array(keys);
+    hashes.set(this.#hashes);
+    const ends = new Int32Array(keys + 1);
+    ends.set(this.#ends);
+    const values = new Float64Array(keys);
+    values.set(this.#values);
+    // At most half of the slots are taken.
+    const slots = new Int32Array(2 * keys);
+    const last = slots.length - 1;
+    for (let entry = 0; entry < this.#size; entry++) {
+      let slot = (hashes[entry] ^ (hashes[entry] >>> 15)) & last;
+      while (slots[slot] > 0) slot = (slot + 1) & last;
+      slots[slot] = entry + 1;
+    }
+    this.#hashes = hashes;
+    this.#ends = ends;
+    this.#values = values;
+    this.#slots = slots;
   }
 
   #giveUp(): void {

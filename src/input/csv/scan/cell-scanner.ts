@@ -1,16 +1,23 @@
 import { daysOf } from '../../../numeric/date.ts';
 import { power10 } from '../../../numeric/scaled.ts';
 import type { ColumnCells } from '../../cells.ts';
-import { ByteMemory } from './byte-memory.ts';
+import { ByteMemory, type MemoryBounds } from './byte-memory.ts';
 import type { RowBytes } from './row-bytes.ts';
 
 // Cells of one column from bytes, where the field's type says what the plainest of them are (`PlainForm`): blanks, digits, ISO
-// dates, ASCII as it stands, and bytes that were read before. Anything else is declined, and goes through its text.
+// dates, texts of characters that nobody doubts, and bytes that were read before. Anything else is declined, and goes through
+// its text.
 
 const zero = 48;
 const nine = 57;
 const hyphen = 45;
 const mostDigits = 15;
+
+const quote = 34;
+
+/** Categories are made distinct sooner or later; of other texts and odd numbers a few may repeat. */
+const categoryBounds: MemoryBounds = { keys: 1 << 17, trial: 1 << 16 };
+const otherBounds: MemoryBounds = { keys: 1 << 14, trial: 1 << 14 };
 
 /** White space of ASCII as `trim` has it. */
 function isSpace(byte: number): boolean {
@@ -26,8 +33,11 @@ export class CellScanner {
   /** By first byte, the longest text that may be a missing mark. */
   readonly #markLengths = new Int32Array(128);
   /** Of the cell that was scanned last, without white space around it. */
+  #bytes: Buffer = Buffer.alloc(0);
   #from = 0;
   #to = 0;
+  /** A cell whose quotes were written twice. */
+  #single = Buffer.alloc(0);
 
   constructor(column: ColumnCells) {
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, valueType, required } = column.field;
@@ -36,7 +46,8 @@ export class CellScanner {
     this.#index = column.index;
     this.#blanks = !required;
     // Ids do not repeat, and their codes are the chunk's own.
-    this.#memory = column.byItself && valueType.kind !== 'id' ? new ByteMemory() : undefined;
+    const bounds = valueType.kind === 'category' ? categoryBounds : otherBounds;
+    this.#memory = column.byItself && valueType.kind !== 'id' ? new ByteMemory(bounds) : undefined;
     for (let byte = 0; byte < 128; byte++) {
       let length = 0;
       while (column.mayBeMissing(String.fromCharCode(byte), length + 1)) length++;
@@ -47,19 +58,21 @@ export class CellScanner {
   /** Sets the cell of a row if it is plain or known; false leaves it to its text. */
   scan(row: number, cells: RowBytes): boolean {
     const index = this.#index;
-    const { bytes } = cells;
+    let { bytes } = cells;
     let from = 0;
     let to = 0;
     if (index < cells.count) {
-      if (cells.doubled[index] === 1) {
-        this.#to = -1;
-        return false;
-      }
       from = cells.starts[index];
       to = cells.ends[index];
+      if (cells.doubled[index] === 1) {
+        to = this.#halveQuotes(bytes, from, to);
+        from = 0;
+        bytes = this.#single;
+      }
       while (from < to && isSpace(bytes[from])) from++;
       while (from < to && isSpace(bytes[to - 1])) to--;
     }
+    this.#bytes = bytes;
     this.#from = from;
     this.#to = to;
     if (from === to) {
@@ -72,8 +85,21 @@ export class CellScanner {
   }
 
   /** Keeps what the text of the cell scanned last was read as: nothing was to be said about it. */
-  learn(row: number, bytes: Buffer): void {
-    if (this.#to > this.#from) this.#memory?.set(bytes, this.#from, this.#to, this.column.valueAt(row));
+  learn(row: number): void {
+    if (this.#to > this.#from) this.#memory?.set(this.#bytes, this.#from, this.#to, this.column.valueAt(row));
+  }
+
+  /** The length of the cell with each of its double quotes once. */
+  #halveQuotes(bytes: Buffer, from: number, to: number): number {
+    if (this.#single.length < to - from) this.#single = Buffer.alloc(2 * (to - from));
+    const single = this.#single;
+    let length = 0;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at];
+      single[length++] = byte;
+      if (byte === quote) at++;
+    }
+    return length;
   }
 
   protected read(row: number, bytes: Buffer, from: number, to: number, _mayBeMissing: boolean): boolean {
@@ -153,24 +179,51 @@ function readDays(bytes: Buffer, from: number): number {
   return daysOf(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ?? Number.NaN;
 }
 
-class TextScanner extends CellScanner {
-  /** 1 for printable ASCII that is in no doubt. */
-  readonly #plain = new Uint8Array(256);
+/** What a byte says of the text it is in: in doubt, not in doubt, or that it depends on the two behind it. */
+const [doubtful, plain, behind] = [0, 1, 2];
 
-  constructor(column: ColumnCells, doubtful: string) {
+/** Space and signs that nobody sees, among the characters of three bytes that begin with E1, E2, E3 or EF. */
+function isUnseen(code: number): boolean {
+  if (code >= 0x2000 && code < 0x2070) return code < 0x2010 || code >= 0x205f || (code >= 0x2028 && code < 0x2030);
+  return code === 0x3000 || code === 0xfeff || code === 0x1680;
+}
+
+class TextScanner extends CellScanner {
+  readonly #kinds = new Uint8Array(256);
+  /** Of a text that may be a missing mark, in bytes. */
+  readonly #longestMark: number;
+
+  constructor(column: ColumnCells, doubts: string) {
     super(column);
-    for (let byte = 32; byte < 127; byte++) {
-      this.#plain[byte] = doubtful.includes(String.fromCharCode(byte)) ? 0 : 1;
-    }
+    // Behind the first byte of a character all others are as good as it is. C2 begins controls and no-break spaces.
+    for (let byte = 32; byte < 256; byte++) this.#kinds[byte] = byte === 127 || byte === 0xc2 ? doubtful : plain;
+    for (const byte of [0xe1, 0xe2, 0xe3, 0xef]) this.#kinds[byte] = behind;
+    for (const sign of doubts) this.#kinds[sign.charCodeAt(0)] = doubtful;
+    this.#longestMark = 3 * column.longestMark;
   }
 
   protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
     if (this.recall(row, bytes, from, to)) return true;
-    if (mayBeMissing) return false;
-    for (let at = from; at < to; at++) if (this.#plain[bytes[at]] === 0) return false;
+    if (mayBeMissing || !this.#isPlain(bytes, from, to)) return false;
     this.column.put(row, this.column.addBytes(bytes, from, to));
-    this.learn(row, bytes);
+    this.learn(row);
     return true;
+  }
+
+  /** Whether a text that is no mark of ASCII is itself. */
+  #isPlain(bytes: Buffer, from: number, to: number): boolean {
+    const kinds = this.#kinds;
+    let all = 0;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at];
+      const kind = kinds[byte];
+      all |= byte;
+      if (kind === plain) continue;
+      if (kind === doubtful) return false;
+      if (isUnseen(((byte & 15) << 12) | ((bytes[at + 1] & 63) << 6) | (bytes[at + 2] & 63))) return false;
+    }
+    // Beyond ASCII a mark may be written in other bytes than the rubric has.
+    return all < 128 || to - from > this.#longestMark;
   }
 }
 

@@ -39,6 +39,11 @@ const texts = (
   'NA na null n/a 无 NULL ＮＡ none 客户 优 prime PRIME b|b é Ünï 2026-02-30 1999-12-31 0000-01-01 2026-1-2 20261031 ' +
   '2026-10-31T00:00 31/10/2026 2026/10/31 是 无效 true T 美元 JPY usd'
 ).split(' ');
+/** Longer than any missing mark, so that they are in no doubt for their length. */
+const long = (
+  '东海医药流通4122有限公司 Ünïversität-für-Bodenkultur 𠮷野家𠮷野家𠮷野家 （株）ＡＢＣ商事。、「名」… “quoted”—text–here 客户"名"客户"名"客户 ' +
+  '客户客户客户客户\u3000 \u00a0客户客户客户客户 客户客户\u200b客户客户客户 客户客户客户客户\ufeff 1.2E+11客户客户客户客户'
+).split(' ');
 const odd = [
   ...[
     ' ',
@@ -63,8 +68,10 @@ const text = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...plain) },
   { weight: 4, arbitrary: fc.constantFrom(...numerals) },
   { weight: 3, arbitrary: fc.constantFrom(...texts) },
+  { weight: 2, arbitrary: fc.constantFrom(...long) },
   { weight: 1, arbitrary: fc.constantFrom(...odd) },
   { weight: 1, arbitrary: fc.string({ maxLength: 6, unit: 'binary' }) },
+  { weight: 1, arbitrary: fc.string({ minLength: 4, maxLength: 24, unit: 'binary' }) },
   { weight: 2, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => String(value)) },
   { weight: 2, arbitrary: fc.integer({ min: -1e7, max: 1e7 }).map((value) => (value / 100).toFixed(2)) },
 );

@@ -66,6 +66,34 @@ describe('the same as csv-parse', () => {
   });
 });
 
+describe('every character, in texts too long for a missing mark', () => {
+  const kinds = ['text', 'category', 'id'].map((type) => field(type, type));
+  const fields = [field('key', 'id', { required: true }), ...kinds];
+  const around = '客户客户客户客户';
+
+  test.each([
+    { title: 'at the beginning', put: (sign: string) => sign + around },
+    { title: 'inside', put: (sign: string) => around + sign + around },
+    { title: 'at the end', put: (sign: string) => around + sign },
+    { title: 'between quotes', put: (sign: string) => `"${around}""${sign}""${around}"` },
+  ])(
+    '$title',
+    async ({ put }) => {
+      const rows = ['key,text,category,id'];
+      const last = 0x1_0000 + 64;
+      for (let code = 0; code < last; code++) {
+        if ((code >= 0xd800 && code < 0xe000) || [10, 13, 34, 44].includes(code)) continue;
+        const cell = put(String.fromCodePoint(code));
+        rows.push(`${code},${cell},${cell},${cell}`);
+      }
+      const { scanned, parsed } = await readBoth(sourceOf(rows.join('\n')), fields, noOptions, 'key');
+      expect(isDeepStrictEqual(scanned, parsed)).toBe(true);
+      expect(scanned).toMatchObject({ files: [{ rows: rows.length - 1 }] });
+    },
+    60_000,
+  );
+});
+
 describe('chunk edges', () => {
   const nasty = 'id,name,amount\r\n1,"a ""b""\r\n,c",2.50\r\n\r\n2,é客,-1\n3,x\ry,1\r\n4,"q",\r\n5,"z"';
   const bytes = Buffer.from(nasty, 'utf8');
