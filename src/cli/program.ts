@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { tool } from '../run/version.ts';
 import { addCheckCommand } from './commands/check.ts';
+import { addDiffCommand } from './commands/diff.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSchemaCommand } from './commands/schema.ts';
@@ -26,7 +27,7 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
       'after',
       '\nExit status: 0 done, 1 done but a check was breached, 2 could not run, 70 a bug, 75 locked.',
     );
-  const commands = [addInitCommand, addCheckCommand, addRunCommand, addTrendCommand, addSchemaCommand];
+  const commands = [addInitCommand, addCheckCommand, addRunCommand, addDiffCommand, addTrendCommand, addSchemaCommand];
   for (const add of commands) add(program, context);
   return program;
 }

@@ -39,6 +39,8 @@ export interface MovesInput {
   readonly sameRubric: boolean;
   /** This run's inputs, read under another rubric; only called where the rubrics differ. */
   readonly readAgain: ReadUnder;
+  /** Steps of the previous plan that are run in no stage: what they would give stands in the table. Default: none. */
+  readonly taken?: ReadonlySet<string>;
   readonly crew?: Crew;
   readonly report: (finding: Problem) => void;
 }
@@ -49,11 +51,9 @@ const wanted: ReadonlySet<string> = new Set(['score', 'tier.rules']);
 /** `migration.move`, `migration.cause`, `effect.own`, `effect.book` and `effect.rubric` of the rows of `table`. */
 export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<string, Column>> {
   const { previous, pairing, rubric, table } = input;
-  const places = commonPlaces(
-    previous.rubric.tiers.map(({ tier }) => tier),
-    rubric.tiers.map(({ tier }) => tier),
-  );
-  const plan = scoringOf(compilePlan(previous.rubric));
+  const places = placesOf(previous.rubric, rubric);
+  const whole = scoringOf(compilePlan(previous.rubric));
+  const plan = whole.filter(({ name }) => input.taken?.has(name) !== true);
   const replayed = await replay(previous, {
     keep: new Set([...referenceColumns(plan), ...wanted, 'tier.model', 'tier', '$client']),
     ...onCrew(input),
@@ -70,6 +70,14 @@ export async function explainMoves(input: MovesInput): Promise<ReadonlyMap<strin
     wasClient: numbersAt(replayed, '$client', pairing.before),
     hasHistory: presenceOf(numbersAt(table, 'former.last_seen')),
   });
+}
+
+/** Places of the tiers of two rubrics in one order. */
+export function placesOf(previous: Rubric, now: Rubric): CommonPlaces {
+  return commonPlaces(
+    previous.tiers.map(({ tier }) => tier),
+    now.tiers.map(({ tier }) => tier),
+  );
 }
 
 type Stages = Readonly<Record<'own' | 'book', Stage>>;
@@ -131,7 +139,7 @@ function onCrew({ crew }: MovesInput): { readonly crew?: Crew } {
 }
 
 /** The steps up to scores and tiers by rules, nobody held. */
-function scoringOf(plan: Plan): Plan {
+export function scoringOf(plan: Plan): Plan {
   const free = plan.map((step) => {
     if (step.op !== 'assign-tier') return step;
     const { holding: _, places, ...rest } = step;
@@ -144,7 +152,7 @@ function stageOf(table: Table, places: CommonPlaces, rows?: Int32Array): Stage {
   return { score: numbersAt(table, 'score', rows), place: placesAt(table, 'tier.rules', places, rows) };
 }
 
-function endOf(table: Table, places: CommonPlaces, rows?: Int32Array): Ended {
+export function endOf(table: Table, places: CommonPlaces, rows?: Int32Array): Ended {
   return {
     ...stageOf(table, places, rows),
     model: placesAt(table, 'tier.model', places, rows),
@@ -153,14 +161,14 @@ function endOf(table: Table, places: CommonPlaces, rows?: Int32Array): Ended {
 }
 
 /** 1 where there is a value. */
-function presenceOf(values: Float64Array): Uint8Array {
+export function presenceOf(values: Float64Array): Uint8Array {
   const present = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) present[row] = 1;
   return present;
 }
 
 /** A numeric column seen from other rows (−1: none), or from its own. */
-function numbersAt({ columns }: Table, name: string, rows?: Int32Array): Float64Array {
+export function numbersAt({ columns }: Table, name: string, rows?: Int32Array): Float64Array {
   const { values } = columns.get(name) as NumericColumn;
   if (rows === undefined) return values;
   const seen = new Float64Array(rows.length).fill(Number.NaN);

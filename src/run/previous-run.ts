@@ -19,7 +19,7 @@ import { fileProblem } from './sources.ts';
 // is no run, or is of a later day than `asOf` is refused.
 
 export async function openPrevious(path: string, asOf: number, host: Host): Promise<PreviousRun> {
-  return openRun(path, host, (day) => {
+  return openRun(path, host, 'previous', (day) => {
     if (day > asOf) throw laterRun(path, day, asOf);
   });
 }
@@ -29,11 +29,16 @@ export interface OpenedRun extends PreviousRun {
   readonly manifest: RecordedManifest;
 }
 
-/** `accept` throws where the run is of a day that it may not be of. */
-export async function openRun(path: string, host: Host, accept: (day: number) => void = () => {}): Promise<OpenedRun> {
+/** `phase` is what its reading is called; `accept` throws where the run is of a day that it may not be of. */
+export async function openRun(
+  path: string,
+  host: Host,
+  phase: string,
+  accept: (day: number) => void = () => {},
+): Promise<OpenedRun> {
   const directory = resolve(host.cwd, path);
   await requireDirectory(directory, path);
-  host.progress.phase('previous', path);
+  host.progress.phase(phase, path);
   const { manifest, manifestSha256 } = await checkRunFiles(directory, path);
   const day = parseIsoDate(manifest.asOf);
   if (day === null) throw new UserError([noRun(path, `${path} holds a run as of no date, "${manifest.asOf}"`)]);

@@ -162,6 +162,11 @@ export const runProblems = {
     meaning: 'The previous run, worked out again from its own records, does not come to what it recorded.',
     remedy: 'It is of another version of tierbook: run that month again with this one, then give the new directory.',
   },
+  'runs-swapped': {
+    severity: 'finding',
+    meaning: 'The two runs were named in the other order than that of their days.',
+    remedy: 'Nothing; the earlier one comes first.',
+  },
   'same-day': {
     severity: 'finding',
     meaning: 'Several of the runs are as of one day.',

@@ -1,0 +1,150 @@
+import { Chalk } from 'chalk';
+import type { Decimal } from '../../model/decimal.ts';
+import type { MovedClient, RunDiff, RunSide, TierFigures } from '../../model/run-diff.ts';
+import { toVisible } from '../../text/visible-text.ts';
+import { signed } from '../change-text.ts';
+import { groupCount, groupDigits } from '../number-text.ts';
+import { diffWords } from './diff-words.ts';
+import { causeLines, migrationLines } from './migration.ts';
+import type { TerminalOptions } from './render.ts';
+import type { Cell, TableColumn } from './table.ts';
+import { labelText, makeView, shortHeading, tableLines, textLines, type View } from './view.ts';
+
+// `tierbook diff` as a person reads it: totals before and now, the matrix, the causes, and who moved, largest first.
+
+/** Clients shown where not all are asked for. */
+const mostShown = 20;
+
+export interface DiffOptions extends TerminalOptions {
+  readonly all: boolean;
+}
+
+export function renderDiff(diff: RunDiff, options: DiffOptions): string {
+  const ink = new Chalk({ level: options.colour ? 1 : 0 });
+  const { rubric, summary } = diff;
+  const view = makeView({ rubric, summary, rejects: [], written: null }, options.width, options.locale, ink);
+  const sections = [
+    titleLines(diff, view),
+    totalLines(diff, view),
+    migrationLines(view),
+    [...causeLines(view), ...knownLines(diff, view)],
+    movedLines(diff, view, options.all),
+  ];
+  return sections.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+function titleLines({ before, now, sameRubric }: RunDiff, view: View): string[] {
+  const words = diffWords[view.locale];
+  const nameOf = ({ run, asOf }: RunSide) => `${toVisible(run)} (${asOf})`;
+  const rubricOf = ({ rubric }: RunSide) => toVisible(`${rubric.id}@${rubric.version}`);
+  const title = words.title(nameOf(before), nameOf(now));
+  const lines = textLines(view, title).map((line) => view.ink.bold(line.trimStart()));
+  if (sameRubric) return lines;
+  return [
+    ...lines,
+    ...textLines(view, words.otherRubric(rubricOf(before), rubricOf(now))).map((line) => line.trimStart()),
+  ];
+}
+
+function totalLines({ before, now, tiers }: RunDiff, view: View): string[] {
+  const words = diffWords[view.locale];
+  const heading = (what: string) => `${what} ${words.before}`;
+  const right = (text: string, spare: number): TableColumn => ({ heading: text, align: 'right', spare });
+  const measure = shortHeading(view.measure);
+  const columns: TableColumn[] = [
+    { heading: words.totals, align: 'left' },
+    right(heading(words.clients), 0),
+    right(words.now, 0),
+    right(heading(measure), 1),
+    right(words.now, 1),
+    right(heading(words.score), 2),
+    right(words.now, 2),
+  ];
+  const rowOf = (name: string, was: TierFigures | null, is: TierFigures | null) => [
+    name,
+    ...pair(was?.clients ?? null, is?.clients ?? null, groupCount),
+    ...pair(was?.measure ?? null, is?.measure ?? null, (sum) => groupDigits(sum, view.digits)),
+    ...pair(was?.meanScore ?? null, is?.meanScore ?? null, (score) => groupDigits(score, 2)),
+  ];
+  const sideOf = ({ clients, total, meanScore }: RunSide): TierFigures => ({ clients, measure: total, meanScore });
+  const rows = tiers.map(({ tier, label, before: was, now: is }) => rowOf(labelText(view, label, tier), was, is));
+  return tableLines(view, columns, [...rows, rowOf(words.allClients, sideOf(before), sideOf(now))], view.firstWidth);
+}
+
+function pair<T>(before: T | null, now: T | null, textOf: (value: T) => string): [string, string] {
+  return [before === null ? '-' : textOf(before), now === null ? '-' : textOf(now)];
+}
+
+function knownLines({ causes, moved }: RunDiff, view: View): string[] {
+  if (moved.count === 0) return [];
+  const text = diffWords[view.locale].causesKnown(causes.known, toVisible(causes.why ?? ''));
+  return textLines(view, text).map((line) => view.ink.dim(line));
+}
+
+function movedLines({ moved, sameRubric, causes }: RunDiff, view: View, all: boolean): string[] {
+  const words = diffWords[view.locale];
+  if (moved.count === 0) return [words.nobody];
+  const shown = all ? moved.count : Math.min(moved.count, mostShown);
+  const clients = Array.from({ length: shown }, (_, place) => moved.at(place));
+  const right = (heading: string, spare = 0): TableColumn => ({ heading, align: 'right', spare });
+  const isKnown = causes.known !== 'unknown';
+  const effects = (['own', 'book', 'rubric'] as const).filter((one) => isKnown && (one !== 'rubric' || !sameRubric));
+  const columns: TableColumn[] = [
+    { heading: words.moved(groupCount(moved.count)), align: 'left', whole: true },
+    ...(clients.some(({ name }) => name !== null) ? [{ heading: words.name, align: 'left', spare: 4 } as const] : []),
+    { heading: words.tier, align: 'left', whole: true },
+    ...(isKnown ? [{ heading: words.cause, align: 'left', whole: true } as const] : []),
+    right(words.points),
+    ...effects.map((one) => right(words.causes[one], 3)),
+    right(shortHeading(view.measure), 2),
+  ];
+  const rows = clients.map((client): (Cell | string)[] => [
+    toVisible(client.client),
+    ...(columns[1].heading === words.name ? [toVisible(client.name ?? '')] : []),
+    { text: tierChange(client, view), paint: paintOf(client, view) },
+    ...(isKnown ? [causeText(client, view)] : []),
+    change(client.score, (score) => groupDigits(score, 2)),
+    ...effects.map((one) => effectText(client.effects[one])),
+    measureText(client, view),
+  ]);
+  const rest = moved.count - shown;
+  const more = rest === 0 ? [] : textLines(view, words.more(groupCount(rest))).map((line) => view.ink.dim(line));
+  return [...tableLines(view, columns, rows), ...more];
+}
+
+function tierChange({ move, tier }: MovedClient, view: View): string {
+  const words = diffWords[view.locale];
+  const nameOf = (name: string | null) => {
+    if (name === null) return words.none;
+    const rule = view.result.rubric.tiers.find((one) => one.tier === name);
+    return labelText(view, rule?.label ?? {}, name);
+  };
+  const before = move === 'NEW' ? words.isNew : nameOf(tier.before);
+  return `${before} → ${move === 'EXIT' ? words.left : nameOf(tier.now)}`;
+}
+
+function paintOf({ move }: MovedClient, { ink }: View): (text: string) => string {
+  if (move === 'up') return ink.green;
+  return move === 'down' ? ink.red : (text) => text;
+}
+
+function causeText({ cause }: MovedClient, view: View): string {
+  if (cause === null) return '';
+  return diffWords[view.locale].causes[cause];
+}
+
+function change<T>(
+  { before, now }: { readonly before: T | null; readonly now: T | null },
+  textOf: (value: T) => string,
+) {
+  return `${before === null ? '-' : textOf(before)} → ${now === null ? '-' : textOf(now)}`;
+}
+
+function effectText(effect: Decimal | null): string {
+  return effect === null ? '-' : signed(groupDigits(effect, 2));
+}
+
+function measureText({ measure, move }: MovedClient, view: View): string {
+  const value = move === 'NEW' ? measure.now : measure.before;
+  return value === null ? '-' : groupDigits(value, view.digits);
+}
