@@ -1,8 +1,12 @@
+import type { TableTotals } from '../model/book.ts';
+import type { Decimal } from '../model/decimal.ts';
 import type { ModelSummary } from '../model/fitted-model.ts';
 import type { BookSummary } from '../model/summary.ts';
+import { compareText } from '../text/text-order.ts';
 
 // What a run was made from and what it wrote, as an in-toto Statement v1 (https://in-toto.io/Statement/v1): subjects are
-// the outputs with their SHA-256. Nothing but `recorded` may differ between two runs of the same inputs.
+// the outputs with their SHA-256, in byte order of their names. Nothing but `recorded` may differ between two runs of the
+// same inputs by the same tool.
 
 export interface FileDigest {
   /** Base name, or a path within the run directory with `/`. */
@@ -18,11 +22,16 @@ export interface ManifestInput extends FileDigest {
   readonly rows: number;
 }
 
+export type ManifestOptions = Readonly<Record<string, string | number | boolean>>;
+
 export interface ManifestParts {
-  readonly tool: { readonly name: string; readonly version: string };
+  /** `sha256` is over the code that ran. */
+  readonly tool: { readonly name: string; readonly version: string; readonly sha256: string };
+  readonly command: string;
   readonly rubric: { readonly id: string; readonly version: string; readonly files: readonly FileDigest[] };
   readonly asOf: string;
-  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** Every option that can change a byte of an output. */
+  readonly options: ManifestOptions;
   readonly inputs: readonly ManifestInput[];
   /** The file that amounts in other currencies were converted by. */
   readonly rates?: FileDigest;
@@ -32,20 +41,37 @@ export interface ManifestParts {
   readonly overrides?: ManifestInput;
   readonly counts: Readonly<Record<string, number>>;
   readonly controlTotals: BookSummary['controlTotals'];
+  /** Rows of each further table. */
+  readonly tables?: readonly TableTotals[];
+  /** By factor, the values at which percentile bands or quantiles begin in this book. */
+  readonly cuts?: Readonly<Record<string, readonly Decimal[]>>;
   /** Fitted parameters, so that a later run can start from them. */
   readonly models?: readonly ModelSummary[];
   readonly outputs: readonly FileDigest[];
-  /** The only part a clock or a machine may touch. */
-  readonly recorded: { readonly at: string; readonly node: string; readonly platform: string };
 }
 
+/** The only part a clock or a machine may touch. */
+export interface ManifestRecord {
+  readonly runId: string;
+  readonly at: string;
+  readonly node: string;
+  readonly platform: string;
+}
+
+/** Files of a run directory that its manifest cannot vouch for: itself, and what vouches for it. */
+export const besideManifest: ReadonlySet<string> = new Set(['manifest.json', 'manifest.json.sha256', 'manifest.json.dsse']);
+
+export const statementType = 'https://in-toto.io/Statement/v1';
+export const predicateType = 'urn:tierbook:run:v1';
+
 /** Plain data, keys in the order they are printed. */
-export function manifestOf(parts: ManifestParts): Readonly<Record<string, unknown>> {
-  const { recorded, outputs, ...predicate } = parts;
+export function manifestOf(parts: ManifestParts, recorded: ManifestRecord): Readonly<Record<string, unknown>> {
+  const { outputs, ...predicate } = parts;
+  const sorted = [...outputs].sort((a, b) => compareText(a.name, b.name));
   return {
-    _type: 'https://in-toto.io/Statement/v1',
-    subject: outputs.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
-    predicateType: 'urn:tierbook:run:v1',
-    predicate: { schemaVersion: 1, ...predicate, outputs: outputs.map(({ name, size }) => ({ name, size })), recorded },
+    _type: statementType,
+    subject: sorted.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+    predicateType,
+    predicate: { schemaVersion: 1, ...predicate, outputs: sorted.map(({ name, size }) => ({ name, size })), recorded },
   };
 }

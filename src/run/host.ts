@@ -1,3 +1,5 @@
+import type { ByteSource } from '../model/reader.ts';
+
 // What a use case knows of the world outside the files: nothing but these. The command line fills them in.
 
 /** Told once a phase begins and, for long ones, how far it is. */
@@ -18,4 +20,8 @@ export interface Host {
   readonly now: () => Date;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly progress: Progress;
+  /** Sources that are given rather than found, by what stands for their path. */
+  readonly given?: ReadonlyMap<string, readonly ByteSource[]>;
+  /** Told of every source that a path led to. */
+  readonly found?: (source: ByteSource) => void;
 }

@@ -16,6 +16,8 @@ export interface OutputDirectory {
   /** Writes a file below the directory and notes its hash. */
   write(name: string, bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<void>;
   readonly written: readonly FileDigest[];
+  /** Where the files are until they are in place. */
+  readonly staging: string;
   /** Renames the finished directory into place. */
   commit(): Promise<void>;
   /** Removes what was written; harmless after a commit. */
@@ -55,6 +57,7 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   const syncs = new SyncBehind();
   return {
     written,
+    staging,
     write: (name, bytes) => guard(shown, async () => void written.push(await writeFile(staging, name, bytes, syncs))),
     commit: () =>
       guard(shown, async () => {
@@ -213,6 +216,7 @@ function refused(code: string, message: string, hint: string): UserError {
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'a file would be larger than is allowed',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { besideManifest } from '../audit/manifest.ts';
 import { type RecordedManifest, readManifest } from '../audit/read-manifest.ts';
 import type { Problem } from '../model/problem.ts';
 import { UserError } from '../model/user-error.ts';
@@ -18,14 +19,13 @@ export interface RunFiles {
 }
 
 const manifestName = 'manifest.json';
-const besides: ReadonlySet<string> = new Set([manifestName, `${manifestName}.sha256`]);
 /** What file managers and spreadsheets leave in a folder that somebody looked into. */
 const leftBehind = /^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)/;
 
 /** Throws a UserError unless all is as the run wrote it. `shown` is the directory as the user knows it. */
 export async function checkRunFiles(directory: string, shown: string): Promise<RunFiles> {
   const { manifest, manifestSha256 } = await checkManifest(directory, shown);
-  const found = (await listFiles(directory)).filter((name) => !besides.has(name));
+  const found = (await listFiles(directory)).filter((name) => !besideManifest.has(name));
   const names = [...new Set([...manifest.files.keys(), ...found])].sort(compareText);
   const problems: Problem[] = [];
   for (const name of names) {

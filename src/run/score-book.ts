@@ -34,6 +34,8 @@ export interface Beside {
   readonly tables: ReadonlyMap<string, OwnedTable>;
   readonly tableTotals: readonly TableTotals[];
   readonly models: ModelRegistry;
+  /** The models of the run's own plan, where they are not the same as those that changes are told by. */
+  readonly ownModels?: ModelRegistry;
   /** The rates that amounts were converted by. */
   readonly rates?: readonly UsedRate[];
   readonly previous?: Previous;
@@ -59,7 +61,7 @@ export async function scoreBook(
   const { fields: read, passed } = partColumns(book.table, rubric);
   const { previous, overrides, tables, models } = beside;
   const { fields, parameters, pairing, judged } = lookBack(read, rubric, plan, options.asOf, beside);
-  const scored = await runPlan(plan, fields, parameters, tables, models, { crew });
+  const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew });
   const placed: Table = { rows: fields.rows, columns: scored.columns };
   const moved =
     previous && pairing && (await tellMoves(previous, pairing, placed, parameters, { rubric, tables, models, crew }));

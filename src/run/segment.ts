@@ -1,79 +1,48 @@
 import { dirname, resolve } from 'node:path';
-import { type FileDigest, type ManifestParts, manifestOf } from '../audit/manifest.ts';
-import type { Locale } from '../model/locale.ts';
-import type { PreviousRun } from '../model/previous.ts';
 import type { Problem } from '../model/problem.ts';
-import type { ReadOptions } from '../model/reader.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
-import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
 import type { Crew } from '../parallel/crew.ts';
 import { createCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { columnFiles } from '../report/columns.ts';
-import type { CsvOptions } from '../report/csv-lines.ts';
-import type { RunReport } from '../report/format.ts';
 import { formats } from '../report/formats.ts';
-import { type JsonValue, writeJson } from '../report/summary-json.ts';
 import { parseAsOf } from './as-of.ts';
+import { openBundle } from './bundle.ts';
 import { compilePlan } from './compile-plan.ts';
 import { formerTable } from './former-clients.ts';
 import { sha256 } from './hashing.ts';
 import { counted, type Host } from './host.ts';
 import { findKeptColumns } from './kept-columns.ts';
-import { type BookFiles, type LoadedBook, loadBook } from './load-book.ts';
+import { type BookFiles, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
 import type { Previous } from './over-time.ts';
-import { type LoadedOverrides, loadOverrides } from './overrides.ts';
+import { loadOverrides } from './overrides.ts';
 import { openPrevious } from './previous-run.ts';
 import { readUnder, refusePipes, rememberInput } from './read-again.ts';
+import { formatsWritten } from './recorded-options.ts';
 import { type RubricFile, readRubric, rubricFilesOfRun } from './rubric-file.ts';
 import { scoreBook } from './score-book.ts';
-import { tool } from './version.ts';
+import type { SegmentOutcome, SegmentRequest, Stands } from './segment-request.ts';
+import { writeManifest } from './write-manifest.ts';
 
 // The main job: a book, scored by a rubric, tiered and written. The run directory appears whole at the end or not at all.
 
-export interface SegmentRequest {
-  readonly rubric: string;
-  readonly books: readonly string[];
-  readonly asOf: string;
-  readonly out: string;
-  readonly force: boolean;
-  /** Keys of report/formats.ts. */
-  readonly formats: readonly string[];
-  readonly read: Omit<ReadOptions, 'rates'>;
-  /** Table to path, from the command line. */
-  readonly tables?: ReadonlyMap<string, string>;
-  /** Path of the rate file. */
-  readonly rates?: string;
-  /** Directory of the run before. */
-  readonly previous?: string;
-  /** Path of the file of tiers given by hand. */
-  readonly overrides?: string;
-  readonly csv: CsvOptions;
-  /** Default: the rubric's. */
-  readonly locale?: Locale;
-  /** How many threads may work at once, from 1: no output depends on it. Default: 1. */
-  readonly threads?: number;
-}
-
-export interface SegmentOutcome {
-  readonly report: RunReport;
-  readonly warnings: readonly Problem[];
-  /** Files of the run directory, with their hashes. */
-  readonly written: readonly FileDigest[];
-  /** The checks with `breach: fail` that do not hold. */
-  readonly breaches: readonly Problem[];
-}
-
-export async function segment(request: SegmentRequest, givenHost: Host): Promise<SegmentOutcome> {
+export async function segment(request: SegmentRequest, asker: Host, stands: Stands = {}): Promise<SegmentOutcome> {
   const asOf = parseAsOf(request.asOf);
-  const rubricFile = await readRubric(request.rubric, givenHost.cwd);
+  const rubricFile = stands.rubric ?? (await readRubric(request.rubric, asker.cwd));
   const { rubric, problems, files } = rubricFile;
   if (rubric === undefined) throw new UserError(problems);
-  const output = await openOutput(resolve(givenHost.cwd, request.out), request.out, request.force);
+  const bundle = request.bundle === undefined ? undefined : await openBundle(request.bundle, request, asker);
+  const givenHost = bundle === undefined ? asker : bundle.watch(asker);
+  const output = await openOutput(resolve(givenHost.cwd, request.out), request.out, request.force).catch(
+    async (error: unknown) => {
+      await bundle?.discard();
+      throw error;
+    },
+  );
   const crew = createCrew(request.threads ?? 1);
   try {
     const { books, read, rates } = request;
@@ -90,21 +59,22 @@ export async function segment(request: SegmentRequest, givenHost: Host): Promise
     const loaded = await loadBook(bookFiles, rubric, host, crew);
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
+    const models = await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric]));
     const report = await scoreBook(
       loaded.book,
       rubric,
       { rubricSha256: files[0].sha256, asOf, locale, csv },
       {
         ...loaded,
-        models: await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric])),
+        models,
+        ...(stands.models && { ownModels: stands.models(models) }),
         ...(previous && { previous }),
         ...(overrides && { overrides }),
       },
       crew,
     );
     host.progress.phase('write', request.out);
-    for (const name of new Set([...request.formats, 'json'])) {
-      // summary.json is always there: a later run reads its figures.
+    for (const name of formatsWritten(request.formats)) {
       for (const file of formats[name].files(report, crew)) await output.write(file.name, file.content);
     }
     const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
@@ -115,21 +85,27 @@ export async function segment(request: SegmentRequest, givenHost: Host): Promise
       const former = columnFiles(formerTable(report.former), new Set(), 'columns/former');
       for (const file of former) await output.write(file.name, file.content);
     }
-    const manifest = manifestText(
-      request,
-      report,
-      { ...loaded, previous: previous?.run, overrides },
-      files,
-      output.written,
-      host,
-    );
+    const inputs = { ...loaded, previous: previous?.run, overrides, rubricFiles: files };
+    const manifest = await writeManifest(request, report, inputs, output.written, host.now());
+    const manifestSha256 = sha256(manifest);
     await output.write('manifest.json', [manifest]);
-    await output.write('manifest.json.sha256', [`${sha256(manifest)}  manifest.json\n`]);
+    await output.write('manifest.json.sha256', [`${manifestSha256}  manifest.json\n`]);
+    for (const file of (await request.vouch?.(manifest)) ?? []) await output.write(file.name, [file.content]);
+    await bundle?.pack(output, inputs);
     await output.commit();
-    return { report, warnings: problems, written: output.written, breaches: breachesOf(report.summary.checks) };
+    return {
+      report,
+      warnings: problems,
+      written: output.written,
+      manifest,
+      manifestSha256,
+      ...(bundle && { bundle: await bundle.commit() }),
+      breaches: breachesOf(report.summary.checks),
+    };
   } finally {
     await crew.close();
     await output.discard();
+    await bundle?.discard();
   }
 }
 
@@ -166,38 +142,4 @@ function breachesOf(checks: readonly CheckSummary[]): Problem[] {
     const message = `the check "${check}" does not hold`;
     return { code: 'check-breached', severity: 'error', message, found: found.join(', '), expected: rule };
   });
-}
-
-/** What the manifest says was read. */
-interface ReadInputs extends LoadedBook {
-  readonly previous: PreviousRun | undefined;
-  readonly overrides: LoadedOverrides | undefined;
-}
-
-function manifestText(
-  request: SegmentRequest,
-  { rubric, summary, locale }: RunReport,
-  { inputs, rateFile, previous, overrides }: ReadInputs,
-  rubricFiles: readonly FileDigest[],
-  outputs: readonly FileDigest[],
-  host: Host,
-): string {
-  const { passThrough, ...read } = request.read;
-  const { controlTotals, clients, unrated, prospects } = summary.book;
-  const parts: ManifestParts = {
-    tool,
-    rubric: { id: rubric.id, version: rubric.version, files: rubricFiles },
-    asOf: formatDate(parseAsOf(request.asOf)),
-    options: { formats: request.formats.join(','), locale, passThrough, ...request.csv, ...read },
-    inputs,
-    ...(rateFile === undefined ? {} : { rates: rateFile }),
-    ...(previous && { previous: { asOf: formatDate(previous.asOf), manifestSha256: previous.manifestSha256 } }),
-    ...(overrides && { overrides: overrides.input }),
-    counts: { clients, unrated, prospects, findings: summary.findings.length },
-    controlTotals,
-    ...(summary.models === undefined ? {} : { models: summary.models }),
-    outputs: [...outputs],
-    recorded: { at: host.now().toISOString(), node: process.version, platform: `${process.platform}-${process.arch}` },
-  };
-  return `${writeJson(manifestOf(parts) as JsonValue)}\n`;
 }

@@ -14,12 +14,16 @@ import type { Host } from './host.ts';
 export async function findSources(paths: readonly string[], host: Host, from = host.cwd): Promise<ByteSource[]> {
   const problems: Problem[] = [];
   const sources: ByteSource[] = [];
+  const given = paths.flatMap((path) => host.given?.get(path) ?? []);
+  if (given.length > 0) return given;
   for (const path of paths) {
     if (path === '-') sources.push(await keptSource('-', host.stdin));
     else sources.push(...(await filesAt(path, from, problems)));
   }
   if (problems.length > 0) throw new UserError(problems);
-  return tellApart(sources);
+  const all = tellApart(sources);
+  if (host.found !== undefined) all.forEach(host.found);
+  return all;
 }
 
 /** Files of one name in several directories carry the directory's name too, or nobody could tell their rows apart. */
@@ -93,7 +97,7 @@ async function filesLike(full: string, shown: string, problems: Problem[]): Prom
   );
 }
 
-function fileSource(path: string, name: string, size: number): ByteSource {
+export function fileSource(path: string, name: string, size: number): ByteSource {
   return {
     name,
     path,
