@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { FileDigest } from '../audit/manifest.ts';
+import type { Problem } from '../model/problem.ts';
 import { exitStatus, UserError } from '../model/user-error.ts';
+import { onInterrupt } from './clean-up.ts';
+import { describeHolder, takeLock } from './lock-file.ts';
 import { SyncBehind } from './sync-behind.ts';
 
 // A run is written beside its directory and renamed into place at the end, so that a killed run leaves what was there
 // before, and a power cut no run with a file cut short: every file is on the disk before the renames. With `force` the
-// old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it back. OUT.lock keeps two
-// runs apart; a lock whose process is gone is taken over.
+// old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it back. A signal that can be
+// handled never falls between them, and leaves nothing. OUT.lock keeps two runs apart.
 
 export interface OutputDirectory {
   /** Writes a file below the directory and notes its hash. */
@@ -52,9 +54,14 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
     if (left.startsWith(`.${basename(path)}.partial-`)) await rm(join(dirname(path), left), { recursive: true });
   }
   const staging = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
-  await mkdir(staging);
+  const aside = `${staging}-old`;
+  mkdirSync(staging);
   const written: FileDigest[] = [];
   const syncs = new SyncBehind();
+  // Threads of the system may still be writing there, so that a directory can be filled again while it is emptied.
+  const forget = onInterrupt(() => {
+    for (const left of [staging, aside]) rmSync(left, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  });
   return {
     written,
     staging,
@@ -62,18 +69,21 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
     commit: () =>
       guard(shown, async () => {
         await syncs.finish();
-        if (replaces) {
-          await removeWhole(previous, `${staging}-old`);
-          await rename(path, previous);
-        } else if (existsSync(path)) await rm(path, { recursive: true });
-        await rename(staging, path);
-        if (replaces) await removeWhole(previous, `${staging}-old`);
+        if (replaces) await removeWhole(previous, aside);
+        // In one stretch: between the two no signal is heard.
+        if (replaces) renameSync(path, previous);
+        else if (existsSync(path)) rmdirSync(path);
+        renameSync(staging, path);
+        if (replaces) renameSync(previous, aside);
+        await rm(aside, { recursive: true, force: true });
+        forget();
         release();
       }),
     discard: async () => {
       // What could not be synced is of no matter any more.
       await syncs.finish().catch(() => undefined);
       rmSync(staging, { recursive: true, force: true });
+      forget();
       release();
     },
   };
@@ -136,77 +146,22 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
-/** Locks that this process holds: a lock with its id that is not among them was left by an earlier one. */
-const held = new Set<string>();
-
 /** Takes OUT.lock, or refuses with exit status 75 while the process that holds it lives. */
 function lock(path: string, shown: string): () => void {
-  const file = `${path}.lock`;
-  if (held.has(file)) throw locked(shown);
-  if (!create(file)) {
-    const text = readIfThere(file);
-    if (text === undefined || holderLives(text) || !takeAway(file, text) || !create(file)) throw locked(shown);
-  }
-  held.add(file);
-  return () => {
-    if (held.delete(file)) rmSync(file, { force: true });
+  const release = takeLock(`${path}.lock`);
+  if (release === undefined) throw locked(shown, describeHolder(`${path}.lock`));
+  return release;
+}
+
+function locked(shown: string, holder: string | undefined): UserError {
+  const problem: Problem = {
+    code: 'output-locked',
+    severity: 'error',
+    file: shown,
+    message: `another run is writing to ${shown}`,
+    ...(holder === undefined ? {} : { found: holder, hint: `if that is long gone, remove ${shown}.lock` }),
   };
-}
-
-function create(file: string): boolean {
-  try {
-    writeFileSync(file, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Removes a stale lock, unless another run was quicker: then what lies there is that run's, and stays. */
-function takeAway(file: string, stale: string): boolean {
-  const aside = `${file}.${process.pid}`;
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-  if (readFileSync(aside, 'utf8') !== stale) {
-    renameSync(aside, file);
-    return false;
-  }
-  rmSync(aside);
-  return true;
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** A lock that cannot be understood was cut short by a kill or a full disk. */
-function holderLives(text: string): boolean {
-  try {
-    const holder = JSON.parse(text) as { host: string; pid: number };
-    if (holder.host !== hostname()) return true;
-    if (holder.pid === process.pid) return false;
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function locked(shown: string): UserError {
-  return new UserError(
-    [{ code: 'output-locked', severity: 'error', file: shown, message: `another run is writing to ${shown}` }],
-    exitStatus.locked,
-  );
+  return new UserError([problem], exitStatus.locked);
 }
 
 function refused(code: string, message: string, hint: string): UserError {
