@@ -23,3 +23,11 @@ export const alone: Crew = {
     return job.run(given);
   },
 };
+
+/** Of fewer rows, threads would cost more to start than they save. */
+export const fewRows = 1 << 16;
+
+/** Who works on so many rows: a crew that nobody has asked for anything starts no thread. */
+export function crewFor(rows: number, crew: Crew): Crew {
+  return rows < fewRows ? alone : crew;
+}

@@ -4,7 +4,7 @@ import type { Rubric } from '../model/rubric.ts';
 import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatShort } from '../numeric/decimal.ts';
-import type { Crew } from '../parallel/crew.ts';
+import { type Crew, crewFor } from '../parallel/crew.ts';
 import { createCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { columnFiles } from '../report/columns.ts';
@@ -74,12 +74,13 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
       crew,
     );
     host.progress.phase('write', request.out);
+    const writers = crewFor(report.table.rows, crew);
     for (const name of formatsWritten(request.formats)) {
-      for (const file of formats[name].files(report, crew)) await output.write(file.name, file.content);
+      for (const file of formats[name].files(report, writers)) await output.write(file.name, file.content);
     }
     const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
     host.progress.mark?.('columns');
-    for (const file of columnFiles(report.table, kept, undefined, crew)) await output.write(file.name, file.content);
+    for (const file of columnFiles(report.table, kept, undefined, writers)) await output.write(file.name, file.content);
     for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);
     if (report.former !== undefined && report.former.ids.length > 0) {
       const former = columnFiles(formerTable(report.former), new Set(), 'columns/former');

@@ -1,7 +1,7 @@
 import type { Book, ControlTotals, RawBook, Reject } from '../../model/book.ts';
 import { type Column, isText, type TextColumn, textAt } from '../../model/table.ts';
 import { ExactSum } from '../../numeric/sum.ts';
-import { alone, type Crew } from '../../parallel/crew.ts';
+import { alone, type Crew, crewFor } from '../../parallel/crew.ts';
 import { sharedRows } from '../../parallel/shared-memory.ts';
 import { compareText } from '../../text/text-order.ts';
 import { poolOf } from '../../text/text-pool.ts';
@@ -35,7 +35,7 @@ export async function clientsOf(
   const conflicts = settleRepeats(raw, keys, order, fates, passed);
   const totals = addUp(raw, fates, measureField);
   return {
-    table: await gatherRows(raw.table, rowsKept(order.rows, fates), crew),
+    table: await gatherRows(raw.table, rowsKept(order.rows, fates), crewFor(raw.table.rows, crew)),
     files: raw.files,
     rejects: placeRejects(raw, conflicts),
     findings: raw.findings,
