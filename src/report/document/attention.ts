@@ -1,8 +1,7 @@
-import type { Decimal } from '../../model/decimal.ts';
 import type { CheckSummary } from '../../model/summary.ts';
 import { toScale } from '../../numeric/decimal.ts';
 import { groupCount, shortDigits } from '../number-text.ts';
-import { type DocumentScope, percentageText, shareText, tierName } from './scope.ts';
+import { type DocumentScope, tierName } from './scope.ts';
 
 // What a committee should look at before anything else, most serious first: phrases without a full stop.
 
@@ -24,22 +23,12 @@ export function listAttention(scope: DocumentScope): string[] {
   for (const { tier, overflow } of capacity) {
     if (overflow > 0) found.push(attention.full(tierName(scope, tier), groupCount(overflow)));
   }
-  const { expect } = summary.pareto;
-  if (expect?.observed != null && isBelow(expect.observed, expect.expected)) {
-    const texts = [shareText(scope, expect.observed), shareText(scope, expect.expected, 0)] as const;
-    found.push(attention.expected(percentageText(scope, expect.top), ...texts));
-  }
   if (findings.length > 0) found.push(attention.findings(groupCount(findings.length)));
   return found;
 }
 
 function fails({ breach }: CheckSummary): boolean {
   return breach === 'fail';
-}
-
-function isBelow(a: Decimal, b: Decimal): boolean {
-  const scale = Math.max(a.scale, b.scale);
-  return toScale(a, scale).units < toScale(b, scale).units;
 }
 
 /** The figures that a check saw: "0.0243", or n/a. */

@@ -37,7 +37,7 @@ function topFigure(scope: DocumentScope): Figure[] {
   if (shown === undefined && expect === null) return [];
   const percent = percentageText(scope, shown?.percent ?? expect!.top);
   const observed = expect !== null && wanted === shortDigits(expect.top) ? expect.observed : shown.share;
-  const held = shown === undefined ? '' : words.figures.topNote(groupCount(shown.listClients), measure);
+  const held = shown === undefined ? '' : words.figures.topNote(shortDigits(shown.k), measure);
   const note =
     expect === null
       ? held

@@ -29,7 +29,7 @@ export function lowerEdge(test: string): string | undefined {
   const between = interval.exec(trimmed);
   if (between !== null) return between[2];
   const compared = comparison.exec(trimmed);
-  return compared !== null && compared[1].startsWith('>') ? compared[2] : undefined;
+  return compared?.[1].startsWith('>') ? compared[2] : undefined;
 }
 
 /** All ends that a test names. */

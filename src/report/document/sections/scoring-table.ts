@@ -54,7 +54,7 @@ function methodLines(scope: DocumentScope, factor: Factor): Line[] {
       return [...setting].map(([knot, points]) => ({ value: numberText(knot), points: cellOf(points), begins: null }));
     }
   }
-  return [{ value: textOf(setting), points: null, begins: null }];
+  return [{ value: labelOf(scope, textOf(setting)), points: null, begins: null }];
 }
 
 function bandLines(scope: DocumentScope, factor: Factor, bands: ReadonlyMap<string, Written>): Line[] {

@@ -95,7 +95,7 @@ export const english = {
     measureAlone: 'all clients that are no prospects',
     topShare: (percent: string) => `Share of the top ${percent}`,
     expected: (expected: string) => `${expected} expected`,
-    topNote: (count: string, measure: string) => `of ${measure}, held by ${clients(count)}`,
+    topNote: (k: string, measure: string) => `of ${measure} (k = ${k})`,
     moved: 'Clients that changed tier',
     movedNote: (up: string, down: string, entered: string, left: string) =>
       `${up} up, ${down} down; ${entered} new, ${left} left`,
@@ -150,10 +150,8 @@ export const english = {
       `Check: ${check} does not hold (${rule}; found ${found})`,
     rejected: (rows: string) => `${rows} ${isOne(rows) ? 'row of the book is' : 'rows of the book are'} rejected`,
     full: (tier: string, overflow: string) => `${tier} is full: ${clients(overflow)} found no place`,
-    targets: (missed: string, judged: string) => `${missed} of ${judged} targets missed`,
+    targets: (missed: string, judged: string) => `${missed} of ${judged} targets of tiers missed`,
     overrides: (count: string) => `${count} ${isOne(count) ? 'override was' : 'overrides were'} not taken`,
-    expected: (percent: string, observed: string, expected: string) =>
-      `The top ${percent} hold ${observed}, where ${expected} was expected`,
     findings: (count: string) => `${count} ${isOne(count) ? 'finding' : 'findings'} on data quality`,
     nothing: 'Nothing: all checks hold and no row is rejected.',
   },
@@ -251,7 +249,7 @@ export const english = {
     psi: (what: string, psi: string, expected: string) =>
       `Stability of ${what}: PSI ${psi}; chance alone gives about ${expected} in books of this size.`,
     chance: (chiSquare: string, degrees: string, p: string, more: boolean) =>
-      `χ² ${chiSquare} with ${degrees} degrees of freedom, p ${p}: the distribution ${more ? 'changed by more than chance gives' : 'did not change by more than chance gives'}.`,
+      `χ² ${chiSquare} with ${degrees} ${isOne(degrees) ? 'degree' : 'degrees'} of freedom, p ${p}: the distribution ${more ? 'changed by more than chance gives' : 'did not change by more than chance gives'}.`,
     tiers: 'tiers',
     gradesName: 'grades',
     newBy: (field: string) => `New clients by ${field}`,
@@ -450,8 +448,17 @@ export const english = {
       'percentage points: the difference of two percentages; a relative change is that difference by the prior value',
     ],
   ] as readonly (readonly [string, string])[],
-  page: {
+  summaryPage: {
+    figures: 'Figures',
+    figure: 'Figure',
+    top: (percent: string, share: string, measure: string, k: string) =>
+      `Top ${percent}: ${share} of ${measure} (k = ${k})`,
+    needed: (share: string, measure: string, count: string) => `${share} of ${measure}: ${clients(count)}`,
+    metBy: 'Met by',
+    missedBy: 'Missed by',
+    more: (count: string) => `and ${count} more`,
     files: 'Files',
+    filesText: (always: string, asked: string) => `Beside this page: ${always}; ${asked} where they were asked for.`,
   },
 };
 

@@ -53,6 +53,9 @@ export const englishProblems = {
   'override-not-found': 'the book does not have the client',
   'override-share': 'more tiers are given by hand than the rubric expects',
   'not-read-again': "the inputs cannot be read under the previous rubric, so all changes count as the rubric's",
+  'run-twice': 'one run was given under two paths and counts once',
+  'runs-swapped': 'the runs were named in the other order than that of their days',
+  'same-day': 'several runs are of one day',
 } as const;
 
 export const chineseProblems: Readonly<Record<keyof typeof englishProblems, string>> = {
@@ -107,4 +110,7 @@ export const chineseProblems: Readonly<Record<keyof typeof englishProblems, stri
   'override-not-found': '客户不在客户数据中',
   'override-share': '人工调整占比超过评分规则的预期',
   'not-read-again': '本期数据无法按上期评分规则读取，变动全部计入评分规则',
+  'run-twice': '同一次运行以两个路径给出，只计一次',
+  'runs-swapped': '所给运行的先后与日期顺序相反',
+  'same-day': '多次运行为同一日期',
 };
