@@ -12,6 +12,19 @@ const argb = (rgb: string) => ({ argb: `FF${rgb}` });
 const line = (style: Border['style'], colour: string): Partial<Border> => ({ style, color: argb(colour) });
 const solid = (colour: string) => ({ type: 'pattern', pattern: 'solid', fgColor: argb(colour) }) as const;
 
+export interface BodyLook {
+  /** It stands for a number that is not there. */
+  readonly dash: boolean;
+  /** It says where the row has moved. */
+  readonly arrow: boolean;
+  /** A text that begins like a formula. */
+  readonly guarded: boolean;
+  /** Not the first column. */
+  readonly inner: boolean;
+  /** In a row of several lines. */
+  readonly tall: boolean;
+}
+
 export class CellStyles {
   readonly #locale: Locale;
   readonly #made = new Map<string, CellStyle>();
@@ -64,21 +77,27 @@ export class CellStyles {
     }));
   }
 
-  heading(kind: CellKind): CellStyle {
+  /** `inner` is a column that has another one before it: texts keep their distance from its numbers. */
+  heading(kind: CellKind, inner = false): CellStyle {
     const horizontal = isNumeric(kind) ? 'right' : 'left';
-    return this.#once(`heading ${horizontal}`, () => ({
+    return this.#once(`heading ${horizontal} ${inner}`, () => ({
       font: fontOf(this.#locale, { bold: true }),
       fill: solid(palette.accentSoft),
       border: { bottom: line('thin', palette.accent) },
-      alignment: { horizontal, vertical: 'bottom', wrapText: true },
+      alignment: {
+        horizontal,
+        vertical: 'bottom',
+        wrapText: true,
+        ...(inner && horizontal === 'left' && { indent: 1 }),
+      },
     }));
   }
 
-  /** A cell of a table. `dash` stands for a number that is not there; `arrow` says where the row has moved. */
-  body(column: ReportColumn, row: ReportRow, look: { dash: boolean; arrow: boolean; guarded: boolean }): CellStyle {
+  /** A cell of a table. */
+  body(column: ReportColumn, row: ReportRow, look: BodyLook): CellStyle {
     const { kind, digits } = column;
     const mark = look.arrow ? row.mark : undefined;
-    const key = ['body', kind, digits, row.total, mark, look.dash, look.guarded].join(' ');
+    const key = ['body', kind, digits, row.total, mark, look.dash, look.guarded, look.inner, look.tall].join(' ');
     return this.#once(key, () => ({
       font: fontOf(this.#locale, {
         ...(row.total && { bold: true }),
@@ -89,7 +108,7 @@ export class CellStyles {
       border: row.total
         ? { top: line('thin', palette.text), bottom: line('thin', palette.text) }
         : { bottom: line('hair', palette.rule) },
-      alignment: alignmentOf(kind),
+      alignment: alignmentOf(kind, look),
     }));
   }
 
@@ -112,7 +131,11 @@ export class CellStyles {
       font: fontOf(this.#locale, mark ? { colour: mark === 'up' ? palette.better : palette.worse } : {}),
       numFmt: formatOf(numFmt, mark, false),
       border: { bottom: line('hair', palette.rule) },
-      alignment: { horizontal: isNumeric(kind) ? 'right' : 'left', vertical: 'top' },
+      alignment: {
+        horizontal: isNumeric(kind) ? 'right' : 'left',
+        vertical: 'middle',
+        ...(!isNumeric(kind) && { indent: 1 }),
+      },
     }));
   }
 }
@@ -121,10 +144,11 @@ export function isNumeric(kind: CellKind): boolean {
   return kind !== 'text';
 }
 
-function alignmentOf(kind: CellKind): Partial<Alignment> {
+function alignmentOf(kind: CellKind, { inner, tall }: BodyLook): Partial<Alignment> {
+  const vertical = tall ? 'top' : 'middle';
   return isNumeric(kind)
-    ? { horizontal: 'right', vertical: 'top' }
-    : { horizontal: 'left', vertical: 'top', wrapText: true };
+    ? { horizontal: 'right', vertical }
+    : { horizontal: 'left', vertical, wrapText: true, ...(inner && { indent: 1 }) };
 }
 
 /**

@@ -83,7 +83,7 @@ function relations(type: 'chart' | 'drawing', targets: readonly string[]): strin
 }
 
 /** exceljs ties the two halves of a data bar by a random id; here they are numbered through the workbook. */
-const randomId = /\{[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[0-9A-F]{4}-[0-9A-F]{12}\}(?=<\/x14:id>|")/g;
+const randomId = /(?<=<x14:id>| id=")\{[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[0-9A-F]{4}-[0-9A-F]{12}\}/g;
 
 function countIds(parts: Parts): void {
   let next = 1;

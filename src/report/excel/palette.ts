@@ -6,7 +6,7 @@ import type { Locale } from '../../model/locale.ts';
 export const palette = {
   accent: '1F5C8B',
   accentSoft: 'E9F0F6',
-  bar: '9DBFDC',
+  bar: 'C3D9EB',
   text: '22303C',
   grey: '6B7785',
   rule: 'DCE2E8',

@@ -3,7 +3,7 @@ import type { Locale } from '../../model/locale.ts';
 import type { ReportDocument, ReportTable, Section } from '../document/document.ts';
 import type { CellStyles } from './cell-styles.ts';
 import { type ChartData, type ChartSeries, chartData, columnLetters, referBlock } from './chart-data.ts';
-import { widthsOf } from './column-widths.ts';
+import { longTable, reachOf, widthsOf } from './column-widths.ts';
 import type { ChartPlace } from './drawing-xml.ts';
 import { drawFigures } from './figure-tiles.ts';
 import { setPage } from './page-setup.ts';
@@ -11,8 +11,8 @@ import { addLink, addText, SheetCursor } from './sheet-cursor.ts';
 import { drawBlock, drawTable } from './table-cells.ts';
 import { workbookWords } from './words.ts';
 
-// A section as a sheet: title, notes, tables one below the other, charts beside them (or below where tables are wide), and at
-// the end, outside what is printed, the cells that the charts refer to.
+// A section as a sheet: title, notes, charts, tables one below the other, and at the end, outside what is printed, the cells
+// that the charts refer to.
 
 export interface PlacedChart extends ChartPlace {
   readonly data: ChartData;
@@ -24,12 +24,13 @@ export const margin = 1;
 const marginWidth = 2;
 /** Places that notes may take before they wrap. */
 const noteWidth = 100;
-/** Tables wider than this have their charts below. */
-const widestBeside = 96;
-const chartWidth = 620;
-const chartHeight = 350;
+const leastChart = 560;
+const widestChart = 760;
+const chartHeight = 280;
+/** Rows that a chart and the space below it take, in points of 1/72 inch: 15 rows of 20 pixels. */
+const chartRows = 15;
+const chartRowHeight = 15;
 const pixelsAPlace = 7;
-const pixelsARow = 20;
 const plainWidth = 9.14;
 
 export interface Contents {
@@ -51,32 +52,23 @@ export function drawSection(sheet: Worksheet, { document, section, styles, home,
   const widths = widthsOf(section.tables);
   const shown = section.charts.map(chartData).filter((data) => data !== null);
   const tableWidth = widths.reduce((sum, width) => sum + width, 0);
-  const isBeside = tableWidth <= widestBeside;
   const cursor = new SheetCursor(sheet, styles, locale, widths, noteWidth);
   const isHome = section.key === 'summary';
   drawHead(cursor, document, section, isHome ? undefined : home);
   if (isHome) drawFigures(cursor, document.figures);
   for (const note of section.notes) cursor.note(note);
   if (section.notes.length > 0) cursor.skip();
-
-  const chartTop = cursor.row;
-  const headings = section.tables.map((table) => drawTable(cursor, table));
+  const places = placeCharts(cursor, shown, tableWidth);
+  const headings = section.tables.map((table) => drawTable(cursor, table, reachOf(table, section.tables, widths)));
   if (contents !== undefined) drawContents(cursor, contents);
-  const places = placeCharts(
-    shown,
-    isBeside ? { left: margin + widths.length + 1, top: chartTop } : { left: margin, top: cursor.row },
-  );
-  const chartRows = Math.ceil((chartHeight + 16) / pixelsARow);
-  if (places.length > 0) cursor.row = Math.max(cursor.row, places[places.length - 1].row + 1 + chartRows);
   const lastPrinted = cursor.row - 1;
   const charts = drawData(cursor, shown, places, locale);
-  const chartColumns = isBeside && shown.length > 0 ? Math.ceil(chartWidth / pixelsAPlace / plainWidth) + 1 : 0;
-  const lastColumn = Math.max(margin + widths.length + chartColumns, cursor.lastColumn);
+  const lastColumn = Math.max(margin + widths.length, cursor.lastColumn);
   setColumns(sheet, widths, lastColumn);
   setFrame(sheet, section.tables, headings);
   setPage(sheet, document.run, section.title, locale, {
     area: `A$1:${columnLetters(lastColumn)}$${lastPrinted}`,
-    width: marginWidth + tableWidth + chartColumns * plainWidth,
+    width: marginWidth + Math.max(tableWidth, shown.length > 0 ? leastChart / pixelsAPlace : 0),
   });
   return charts;
 }
@@ -106,16 +98,18 @@ function drawContents(cursor: SheetCursor, { title, sheets }: Contents): void {
   }
 }
 
-function placeCharts(shown: readonly ChartData[], corner: { left: number; top: number }): ChartPlace[] {
-  const rows = Math.ceil((chartHeight + 16) / pixelsARow);
-  return shown.map(({ chart }, index) => ({
-    column: corner.left,
-    row: corner.top - 1 + index * rows,
-    width: chartWidth,
-    height: chartHeight,
-    name: chart.title,
-    alternative: chart.alternative,
-  }));
+/** One below the other, as wide as the tables within bounds; each takes rows that stay empty. */
+function placeCharts(cursor: SheetCursor, shown: readonly ChartData[], tableWidth: number): ChartPlace[] {
+  const width = Math.round(Math.min(widestChart, Math.max(leastChart, tableWidth * pixelsAPlace)));
+  return shown.map(({ chart }) => {
+    const { title: name, alternative } = chart;
+    const place = { column: margin, row: cursor.row - 1, width, height: chartHeight, name, alternative };
+    for (let row = 0; row < chartRows; row++) {
+      cursor.height(chartRowHeight);
+      cursor.skip();
+    }
+    return place;
+  });
 }
 
 function drawData(
@@ -143,7 +137,6 @@ function setColumns(sheet: Worksheet, widths: readonly number[], lastColumn: num
 
 /** Most rows that stay in sight above a table. */
 const mostFrozen = 12;
-const longTable = 15;
 
 /** A sheet of one long table keeps its headings in sight and can be filtered; others keep their title. */
 function setFrame(sheet: Worksheet, tables: readonly ReportTable[], headings: readonly number[]): void {

@@ -62,6 +62,14 @@ export class SheetCursor {
     if (count > 1) this.height(count * lineHeight(this.locale) + 3);
   }
 
+  /** Makes a cell and those to the right of it one, in the look of the first. */
+  join(place: number, columns: number): void {
+    if (columns < 2) return;
+    const { style } = this.cell(place);
+    this.sheet.mergeCells(this.row, margin + 1 + place, this.row, margin + place + columns);
+    for (let other = place + 1; other < place + columns; other++) this.cell(other).style = style;
+  }
+
   /** A text over several columns, as high as it needs. */
   spread(text: string, style: CellStyle, from: number, columns: number): void {
     const stored = storedText(text);

@@ -14,7 +14,7 @@ import { addText } from './sheet-cursor.ts';
 const margin = 1;
 
 /** Gives the row of its headings. */
-export function drawTable(cursor: SheetCursor, table: ReportTable): number {
+export function drawTable(cursor: SheetCursor, table: ReportTable, reach = 1): number {
   const { columns, rows } = table;
   if (table.title !== undefined) {
     addText(cursor.cell(0), table.title, cursor.styles.tableTitle);
@@ -22,9 +22,9 @@ export function drawTable(cursor: SheetCursor, table: ReportTable): number {
     cursor.skip();
   }
   const heading = cursor.row;
-  drawHeadings(cursor, columns);
+  drawHeadings(cursor, columns, reach);
   const arrows = arrowColumn(columns);
-  for (const row of rows) drawRow(cursor, columns, row, arrows);
+  for (const row of rows) drawRow(cursor, columns, row, { arrows, reach });
   const body = rows.filter(({ total }) => total !== true).length;
   if (body > 0) addFormats(cursor, table, heading + 1, heading + body);
   if (table.note !== undefined) cursor.note(table.note);
@@ -40,15 +40,17 @@ export function drawBlock(cursor: SheetCursor, { headings, kinds, digits, rows }
     digits: digits[place],
   }));
   drawHeadings(cursor, columns);
-  for (const cells of rows) drawRow(cursor, columns, { cells }, -1, null);
+  for (const cells of rows) drawRow(cursor, columns, { cells }, { arrows: -1, reach: 1, absent: null });
 }
 
-function drawHeadings(cursor: SheetCursor, columns: readonly ReportColumn[]): void {
+function drawHeadings(cursor: SheetCursor, columns: readonly ReportColumn[], reach = 1): void {
+  const widths = widthsIn(cursor, columns, reach);
   let lines = 1;
   columns.forEach(({ title, kind }, place) => {
-    addText(cursor.cell(place), title, cursor.styles.heading(kind));
-    lines = Math.max(lines, linesOf(title, cursor.widthAt(place)));
+    addText(cursor.cell(place), title, cursor.styles.heading(kind, place > 0));
+    lines = Math.max(lines, linesOf(title, widths[place]));
   });
+  cursor.join(columns.length - 1, reach);
   cursor.lines(lines);
   cursor.skip();
 }
@@ -61,13 +63,22 @@ function arrowColumn(columns: readonly ReportColumn[]): number {
   );
 }
 
+interface RowLook {
+  /** The place of the cell that arrows stand in. */
+  readonly arrows: number;
+  /** Columns of the sheet that the last cell takes. */
+  readonly reach: number;
+  /** What stands for a number that is not there. */
+  readonly absent?: string | null;
+}
+
 function drawRow(
   cursor: SheetCursor,
   columns: readonly ReportColumn[],
   row: ReportRow,
-  arrows: number,
-  absent: string | null = '–',
+  { arrows, reach, absent = '–' }: RowLook,
 ): void {
+  const lines = linesOfRow(columns.map(textsOf(row)), widthsIn(cursor, columns, reach));
   columns.forEach((column, place) => {
     const given = row.cells[place] ?? null;
     const value = cellValue(given, column.kind);
@@ -78,10 +89,19 @@ function drawRow(
       dash: isDash,
       arrow: place === arrows,
       guarded: typeof given === 'string' && disarmFormula(given) !== given,
+      inner: place > 0,
+      tall: lines > 1,
     });
   });
-  cursor.lines(linesOfRow(columns.map(textsOf(row)), cursor.widths));
+  cursor.join(columns.length - 1, reach);
+  cursor.lines(lines);
   cursor.skip();
+}
+
+/** The widths of a table's columns, of which the last may reach over several of the sheet. */
+function widthsIn(cursor: SheetCursor, columns: readonly ReportColumn[], reach: number): number[] {
+  const last = columns.length - 1;
+  return columns.map((_, place) => (place === last ? cursor.widthOver(place, reach) : cursor.widthAt(place)));
 }
 
 function textsOf(row: ReportRow) {

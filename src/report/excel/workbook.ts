@@ -29,9 +29,16 @@ interface ClientSheet {
   readonly fields: readonly ClientField[];
 }
 
-/** `lastRow` is the last row of a sheet: fewer only to try what happens there. */
-export async function* writeWorkbook(report: RunReport, lastRow = lastSheetRow): AsyncGenerator<Uint8Array> {
-  const document = buildDocument(report);
+export function writeWorkbook(report: RunReport): AsyncGenerator<Uint8Array> {
+  return drawWorkbook(buildDocument(report), report);
+}
+
+/** A document as a workbook. `lastRow` is the last one of a sheet: a smaller one only tries what happens there. */
+export async function* drawWorkbook(
+  document: ReportDocument,
+  report: RunReport,
+  lastRow = lastSheetRow,
+): AsyncGenerator<Uint8Array> {
   const workbook = openWorkbook(document, report.summary.asOf);
   const names = nameSheets(document.sections.map(({ title }) => title));
   const styles = new CellStyles(document.locale);

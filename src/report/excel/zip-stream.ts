@@ -11,7 +11,7 @@ export interface ZipEntry {
 }
 
 /** The earliest day of the format; at noon, as fflate writes local time and no clock was put forward then. */
-const entryDate = new Date(1980, 0, 1, 12);
+const entryDate = () => new Date(1980, 0, 1, 12);
 
 export function* zipEntries(entries: readonly ZipEntry[]): Generator<Uint8Array> {
   let ready: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export function* zipEntries(entries: readonly ZipEntry[]): Generator<Uint8Array>
   }
   for (const { path, content } of entries.toSorted((a, b) => compareText(a.path, b.path))) {
     const entry = new ZipDeflate(path, { level: 6 });
-    entry.mtime = entryDate;
+    entry.mtime = entryDate();
     zip.add(entry);
     for (const piece of content) {
       entry.push(piece);
