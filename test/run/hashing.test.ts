@@ -53,6 +53,29 @@ describe('hashed', () => {
     });
   });
 
+  it.each([
+    { title: 'an equal one', sha: sha256('same'), refused: false },
+    { title: 'another', sha: sha256('other'), refused: true },
+  ])('holds a pass made elsewhere against its own: $title', async ({ sha, refused }) => {
+    for (const elsewhereFirst of [true, false]) {
+      const own = hashed(sourceOf('same'));
+      const note = async () => own.note({ sha256: sha, size: 4 });
+      const [first, second] = elsewhereFirst ? [note, () => read(own)] : [() => read(own), note];
+      await first();
+      if (refused) await expect(second()).rejects.toMatchObject({ problems: [{ code: 'input-changed' }] });
+      else await second();
+    }
+  });
+
+  it('refuses passes at one time that differ', async () => {
+    const own = hashed(sourceOf('1,10\n', '1,11\n'));
+    const passes = [own.bytes(), own.bytes()];
+    const drain = async (pass: AsyncIterable<Uint8Array>) => {
+      for await (const _ of pass);
+    };
+    await expect(Promise.all(passes.map(drain))).rejects.toMatchObject({ problems: [{ code: 'input-changed' }] });
+  });
+
   it('takes any number of equal passes', async () => {
     const own = hashed(sourceOf('same'));
     for (let pass = 0; pass < 3; pass++) expect(await read(own)).toBe('same');
