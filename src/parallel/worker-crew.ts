@@ -6,6 +6,8 @@ import { type AnswerMessage, type JobMessage, unpackError } from './thread-messa
 // while they work. A thread that ends before its job is done is an error of that job. Whoever makes a crew closes it.
 
 export interface WorkerCrew extends Crew {
+  /** Ends threads that have nothing to do, and with them what they still hold of memory that others let go; others follow. */
+  renew(): Promise<void>;
   /** Ends the threads; what they had not finished is rejected. No job is taken afterwards. */
   close(): Promise<void>;
 }
@@ -14,7 +16,7 @@ const isCompiled = !import.meta.url.endsWith('.ts');
 
 /** `size` threads; with 1, or run from sources that a thread cannot load, none at all: jobs are done here. */
 export function createCrew(size: number): WorkerCrew {
-  return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, close: async () => {} };
+  return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, renew: async () => {}, close: async () => {} };
 }
 
 interface Task {
@@ -45,6 +47,12 @@ class ThreadCrew implements WorkerCrew {
       this.#waiting.push({ message: { module, name, given }, resolve, reject });
       this.#handOut();
     }) as Promise<Result>;
+  }
+
+  async renew(): Promise<void> {
+    const idle = [...this.#threads].filter((thread) => thread.task === undefined);
+    for (const thread of idle) this.#threads.delete(thread);
+    await Promise.all(idle.map((thread) => thread.worker.terminate()));
   }
 
   async close(): Promise<void> {

@@ -177,7 +177,7 @@ export interface OverrideStep extends StepBase {
   readonly allowed: string;
 }
 
-/** Up to `most` factors by `lost.FACTOR`, largest first, ties in rubric order, none that lost nothing: `reason.1` … */
+/** Up to `most` factors by `lost.FACTOR`, largest first, ties in rubric order, none that lost nothing: `reason.1` …, and what each lost: `reason.1.lost` … */
 export interface ReasonsStep extends StepBase {
   readonly op: 'reasons';
   readonly factors: readonly string[];

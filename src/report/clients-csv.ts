@@ -44,9 +44,10 @@ export async function* writeRows(
 function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSource {
   if ('made' in client) {
     if (client.made === 'reasons') {
-      const reasons = listReasons(report).map(({ codes, parts }) => ({
+      const reasons = listReasons(report).map(({ codes, labels, lost }) => ({
         codes: share(codes),
-        parts: parts.map(({ label, lost }) => ({ label, lost: share(lost) })),
+        labels,
+        lost: share(lost),
       }));
       return { kind: 'reasons', reasons };
     }

@@ -1,7 +1,7 @@
 import { type Column, isText, listTexts } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { formatUnits } from '../numeric/decimal.ts';
-import { gatherCodes } from '../numeric/gather.ts';
+import { gatherCodes, gatherFloats } from '../numeric/gather.ts';
 import { rescale } from '../numeric/scaled.ts';
 import { BlockCells, blockRows, type ReasonBlock, readyCells } from './bytes/block-cells.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
@@ -18,31 +18,30 @@ const mostReasons = 4;
 /** One place among the reasons: plain data, so that any thread can write it. */
 export interface Reason {
   readonly codes: Int32Array;
-  /** A factor's label with the space behind it, and the points it cost, by code. */
-  readonly parts: readonly { readonly label: string; readonly lost: Float64Array }[];
+  /** By code, a factor's label with the space behind it. */
+  readonly labels: readonly string[];
+  /** The points it cost. */
+  readonly lost: Float64Array;
 }
 
 export function listReasons({ rubric, table, locale }: RunReport): Reason[] {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
   const labels = new Map(factors.map(({ name, label }) => [name, `${labelIn(label, locale, name)} `]));
-  return Array.from({ length: mostReasons }, (_, place) => table.columns.get(`reason.${place + 1}`))
-    .filter((column) => column !== undefined && isText(column))
-    .map(({ codes, dictionary }): Reason => {
-      const parts = listTexts(dictionary).map((name) => {
-        return { label: labels.get(name) ?? `${name} `, lost: numbersOf(table.columns, `lost.${name}`) };
-      });
-      return { codes, parts };
-    });
+  return Array.from({ length: mostReasons }, (_, place) => `reason.${place + 1}`).flatMap((name): Reason[] => {
+    const column = table.columns.get(name);
+    if (column === undefined || !isText(column)) return [];
+    const own = listTexts(column.dictionary).map((factor) => labels.get(factor) ?? `${factor} `);
+    return [{ codes: column.codes, labels: own, lost: numbersOf(table.columns, `${name}.lost`) }];
+  });
 }
 
 /** The reasons of a row, for formats that write texts as they are; '' where it has none. */
 export function reasonTexts(reasons: readonly Reason[]): (row: number) => string {
   return (row) => {
     const texts: string[] = [];
-    for (const { codes, parts } of reasons) {
+    for (const { codes, labels, lost } of reasons) {
       if (codes[row] < 0) break;
-      const { label, lost } = parts[codes[row]];
-      texts.push(label + formatUnits(hundredths(-lost[row]), 2));
+      texts.push(labels[codes[row]] + formatUnits(hundredths(-lost[row]), 2));
     }
     return texts.join('; ');
   };
@@ -50,23 +49,23 @@ export function reasonTexts(reasons: readonly Reason[]): (row: number) => string
 
 export function reasonCells(reasons: readonly Reason[]): BlockCells {
   // Numbers need no care: where no label does, no cell does.
-  const harmless = reasons.every(({ parts }) => parts.every(({ label }) => textCell(label) === label));
+  const harmless = reasons.every(({ labels }) => labels.every((label) => textCell(label) === label));
   if (!harmless) {
     const textOf = reasonTexts(reasons);
     return readyCells((row) => textCell(textOf(row)));
   }
   const book = new CellBook();
-  const places = reasons.map(({ codes, parts }) => ({
+  const places = reasons.map(({ codes, labels, lost }) => ({
     codes,
-    cells: Int32Array.from(parts, ({ label }) => book.add(encodeText(label))),
-    lost: parts.map(({ lost }) => lost),
+    cells: Int32Array.from(labels, (label) => book.add(encodeText(label))),
+    lost,
     block: { labels: new Int32Array(blockRows), points: new Float64Array(blockRows) } satisfies ReasonBlock,
   }));
   const fetch = (rows: Uint32Array) => {
     for (const { codes, cells, lost, block } of places) {
       const { labels, points } = block;
       gatherCodes(codes, rows, labels);
-      gatherLost(lost, labels, rows, points);
+      gatherFloats(lost, rows, points);
       for (let place = 0; place < rows.length; place++) {
         const code = labels[place];
         if (code < 0) continue;
@@ -76,22 +75,6 @@ export function reasonCells(reasons: readonly Reason[]): BlockCells {
     }
   };
   return new BlockCells('reasons', fetch, { book, reasons: places.map(({ block }) => block) });
-}
-
-/** Of each row the points lost to its factor; those of the first where it has none. As in gather.ts. */
-function gatherLost(lost: readonly Float64Array[], codes: Int32Array, rows: Uint32Array, into: Float64Array): void {
-  const even = rows.length - (rows.length % 4);
-  for (let at = 0; at < even; at += 4) {
-    const a = lost[Math.max(codes[at], 0)][rows[at]];
-    const b = lost[Math.max(codes[at + 1], 0)][rows[at + 1]];
-    const c = lost[Math.max(codes[at + 2], 0)][rows[at + 2]];
-    const d = lost[Math.max(codes[at + 3], 0)][rows[at + 3]];
-    into[at] = a;
-    into[at + 1] = b;
-    into[at + 2] = c;
-    into[at + 3] = d;
-  }
-  for (let at = even; at < rows.length; at++) into[at] = lost[Math.max(codes[at], 0)][rows[at]];
 }
 
 /** −630 of −6.3 points. */

@@ -29,7 +29,10 @@ function isTaken({ op }: Step): boolean {
  * The frame of a run: every column of its plan, or those that `keep` names. Throws a UserError `previous-differs` where the
  * record and the replay do not agree.
  */
-export async function replay(run: RecordedRun, options: Pick<RunOptions, 'keep' | 'crew'> = {}): Promise<Table> {
+export async function replay(
+  run: RecordedRun,
+  options: Pick<RunOptions, 'crew'> & { readonly keep?: ReadonlySet<string> } = {},
+): Promise<Table> {
   const { rubric, table, asOf, newPeriod } = run;
   const whole = compilePlan(rubric);
   const again = whole.filter((step) => !isTaken(step));

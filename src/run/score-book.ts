@@ -26,6 +26,8 @@ export interface ScoreOptions {
   readonly asOf: number;
   readonly locale: Locale;
   readonly csv: CsvOptions;
+  /** Whether a format tells what each factor cost each client, and not only the reasons; default: none does. */
+  readonly losses?: boolean;
 }
 
 /** What a rubric with tables or models needs beside the book. */
@@ -61,7 +63,8 @@ export async function scoreBook(
   const { fields: read, passed } = partColumns(book.table, rubric);
   const { previous, overrides, tables, models } = beside;
   const { fields, parameters, pairing, judged } = lookBack(read, rubric, plan, options.asOf, beside);
-  const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew });
+  const keep = { has: (name: string) => options.losses === true || !name.startsWith('lost.') };
+  const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew, keep });
   const placed: Table = { rows: fields.rows, columns: scored.columns };
   const moved =
     previous && pairing && (await tellMoves(previous, pairing, placed, parameters, { rubric, tables, models, crew }));

@@ -215,6 +215,8 @@ const columns = new Map<string, Column>([
       'category',
     ),
   ],
+  ['reason.1.lost', numbers(rows.map((row) => (unrated(row) ? Number.NaN : 3 * 6_300_000 + row)))],
+  ['reason.2.lost', numbers(rows.map((row) => (unrated(row) || row % 2 ? Number.NaN : 2 * 6_300_000 + row)))],
   ['reason.1', texts(rows.map((row) => (unrated(row) ? null : 'dscr')))],
   ['reason.2', texts(rows.map((row) => (unrated(row) || row % 2 ? null : 'clv')))],
   [

@@ -29,11 +29,16 @@ export interface PlanResult {
   readonly models: readonly ModelSummary[];
 }
 
+/** Tells wanted columns by name; a set of names does. */
+export interface Wanted {
+  has(name: string): boolean;
+}
+
 export interface HereOptions {
   /** Another book, in which each client is placed as if it were its only one that changed; models take its parameters. */
   readonly reference?: ReferenceBook;
   /** The columns that are wanted: any other is let go once no step reads it any more. */
-  readonly keep?: ReadonlySet<string>;
+  readonly keep?: Wanted;
 }
 
 /**

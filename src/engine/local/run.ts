@@ -8,7 +8,7 @@ import type { Plan, Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
 import { bookJob, emptyFrame, rowsJob, rowsOf } from './jobs.ts';
 import { blockRows } from './kernels.ts';
-import { type HereOptions, type PlanResult, runPlanHere, runStep } from './run-here.ts';
+import { type HereOptions, type PlanResult, runPlanHere, runStep, type Wanted } from './run-here.ts';
 
 // Runs a plan on a crew: again and again all steps that see one client at a time and have what they read, over ranges of the
 // rows, then all others that have what they read, at the same time. The result is that of running step by step, to the order
@@ -17,12 +17,16 @@ import { type HereOptions, type PlanResult, runPlanHere, runStep } from './run-h
 export interface RunOptions extends HereOptions {
   /** Default: this thread alone. */
   readonly crew?: Crew;
-  /** Rows of a range; default: two ranges a thread, and a small book step by step on this thread. */
+  /** Rows of a range; default: two ranges a thread or more, and a small book step by step on this thread. */
   readonly rangeRows?: number;
 }
 
 /** To hand out fewer costs more than it saves. */
 const fewRows = 16 * blockRows;
+/** What only the steps of a range read of each other lives as long as the range: it should not be long. */
+const mostRangeRows = 64 * blockRows;
+/** From here on a thread alone saves memory by ranges. */
+const manyRows = 1024 * blockRows;
 
 /** Steps that see one client at a time. */
 const rowSteps: ReadonlySet<Step['op']> = new Set(['compute', 'weighted-score', 'override', 'reasons']);
@@ -48,7 +52,7 @@ export async function runPlan(
   options: RunOptions = {},
 ): Promise<PlanResult> {
   const { crew = alone, rangeRows, keep } = options;
-  const isSmall = rangeRows === undefined && (crew.size === 1 || table.rows < fewRows);
+  const isSmall = rangeRows === undefined && table.rows < (crew.size === 1 ? manyRows : fewRows);
   // One client at a time in another book is a matter of few clients.
   if (isSmall || options.reference !== undefined) return runPlanHere(plan, table, parameters, tables, models, options);
   const run = new CrewRun(crew, rangeRows, plan, {
@@ -61,7 +65,7 @@ export async function runPlan(
     cuts: new Map(),
   });
   while (!run.isDone) {
-    await run.doRows();
+    await run.doRows(keep);
     run.drop(keep);
     await run.doOthers();
     run.drop(keep);
@@ -87,7 +91,8 @@ class CrewRun {
 
   constructor(crew: Crew, rangeRows: number | undefined, plan: Plan, frame: Frame) {
     this.#crew = crew;
-    this.#rangeRows = rangeRows ?? Math.ceil(frame.rows / (2 * crew.size) / blockRows) * blockRows;
+    const even = Math.ceil(frame.rows / (2 * crew.size) / blockRows) * blockRows;
+    this.#rangeRows = rangeRows ?? Math.min(even, mostRangeRows);
     this.#plan = plan;
     this.#frame = frame;
     this.#waiting = plan;
@@ -98,13 +103,16 @@ class CrewRun {
     return this.#waiting.length === 0;
   }
 
-  async doRows(): Promise<void> {
+  async doRows(keep: Wanted | undefined): Promise<void> {
     const steps = this.#ready((step) => rowSteps.has(step.op), true);
     if (steps.length === 0) return;
-    const names = this.#makeRoom(steps);
-    const written = new Set(names.flat());
-    const columns = this.#pack(steps.flatMap((step) => [...readsOf(step)].filter((name) => !written.has(name))));
-    const room = new Map([...written].map((name) => [name, arrayOf(this.#frame.columns.get(name) as Column)]));
+    const reads = columnsRead(this.#waiting);
+    const all = this.#makeRoom(steps, (name) => keep === undefined || keep.has(name) || reads.has(name));
+    const names = all.map((own) => own.filter((name) => this.#frame.columns.has(name)));
+    const inside = new Set(all.flat());
+    const written = names.flat();
+    const columns = this.#pack(steps.flatMap((step) => [...readsOf(step)].filter((name) => !inside.has(name))));
+    const room = new Map(written.map((name) => [name, arrayOf(this.#frame.columns.get(name) as Column)]));
     const { parameters } = this.#frame;
     const ranges = this.#ranges().map(({ from, to }) =>
       this.#crew.do(rowsJob, { steps, columns, room, parameters, from, to }),
@@ -137,7 +145,7 @@ class CrewRun {
   }
 
   /** Lets go of what nobody wants and no step that waits reads. */
-  drop(keep: ReadonlySet<string> | undefined): void {
+  drop(keep: Wanted | undefined): void {
     if (keep === undefined) return;
     const reads = columnsRead(this.#waiting);
     const inputs = new Set(this.#waiting.filter(({ op }) => op === 'input').map(({ name }) => name));
@@ -184,8 +192,11 @@ class CrewRun {
     this.#given.set(step, { names, findings: findings.slice(findingsBefore) });
   }
 
-  /** A run over no rows tells which columns each step writes, and their dictionaries. */
-  #makeRoom(steps: readonly Step[]): string[][] {
+  /**
+   * The columns that each step writes, and memory for those that are wanted behind these steps. A run over no rows tells
+   * names and dictionaries.
+   */
+  #makeRoom(steps: readonly Step[], isWanted: (name: string) => boolean): string[][] {
     const { rows, columns, parameters } = this.#frame;
     const none = new Map([...columns].map(([name, column]) => [name, rowsOf(column, 0, 0)]));
     const frame = emptyFrame(0, none, parameters);
@@ -195,7 +206,7 @@ class CrewRun {
       runStep(step, frame);
       names.push([...frame.columns.keys()].filter((name) => !before.has(name)));
     }
-    for (const name of names.flat()) {
+    for (const name of names.flat().filter(isWanted)) {
       const column = frame.columns.get(name) as Column;
       columns.set(
         name,

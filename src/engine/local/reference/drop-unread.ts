@@ -4,7 +4,7 @@ import type { Plan } from '../../../plan/step.ts';
 /** After a step, lets go of the columns that nobody wants and no later step reads. */
 export function dropUnread(
   plan: Plan,
-  keep: ReadonlySet<string>,
+  keep: { has(name: string): boolean },
 ): (index: number, columns: Map<string, unknown>) => void {
   const lastRead = new Map<string, number>();
   for (const [index, step] of plan.entries()) {

@@ -1,5 +1,6 @@
+import { pointsType } from '../../../plan/expressions.ts';
 import type { ReasonsStep } from '../../../plan/step.ts';
-import { addCodes, type Frame, unitsOf } from '../frame.ts';
+import { addCodes, addUnwritten, type Frame, unitsOf } from '../frame.ts';
 import { blockRows } from '../kernels.ts';
 
 /**
@@ -11,12 +12,16 @@ export function runReasons(step: ReasonsStep, frame: Frame): void {
   const reasons = Array.from({ length: step.most }, (_, place) =>
     addCodes(frame, `${step.name}.${place + 1}`, step.type, step.factors),
   );
+  const losses = reasons.map((_, place) => addUnwritten(frame, `${step.name}.${place + 1}.lost`, pointsType));
   const most = reasons.map(() => new Float64Array(blockRows));
   for (let start = 0; start < frame.rows; start += blockRows) {
     const count = Math.min(blockRows, frame.rows - start);
     for (const column of most) column.fill(0, 0, count);
     for (let factor = 0; factor < lost.length; factor++) {
       insertFactor(factor, lost[factor], most, reasons, start, count);
+    }
+    for (const [place, column] of most.entries()) {
+      for (let i = 0; i < count; i++) losses[place][start + i] = column[i] > 0 ? column[i] : Number.NaN;
     }
   }
 }
