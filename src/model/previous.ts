@@ -49,4 +49,6 @@ export interface ReferenceBook {
   /** By row of the book that is run, its row there; −1 where there is none. */
   readonly before: Int32Array;
   readonly parameters: PreviousRun['parameters'];
+  /** Where it is asked again and again: what was sorted of it, by what. */
+  readonly sorted?: Map<string, unknown>;
 }

@@ -3,12 +3,12 @@ import { maxUnits } from '../../../model/value-type.ts';
 import { bigPower10, divide, divideRounded } from '../../../numeric/scaled.ts';
 import type { CumulativeShareStep } from '../../../plan/step.ts';
 import { addUnits, type Frame, unitsOf } from '../frame.ts';
-import { countBefore, forEachPlaced, type Ranking, rankingOf, referenceUnits } from './population.ts';
+import { countBefore, forEachPlaced, type Ranking, rankingIn, sortOnce } from './population.ts';
 
 /** The running share up to a client, its own value put in for the one that it had. */
 export function placeCumulativeShare(step: CumulativeShareStep, frame: Frame, reference: ReferenceBook): void {
-  const ranking = rankingOf(referenceUnits(reference, step.of), referenceUnits(reference, step.among));
-  const sums = sumsBefore(ranking);
+  const ranking = rankingIn(reference, step.of, step.among);
+  const sums = sortOnce(reference, `sums ${step.of} ${step.among}`, () => sumsBefore(ranking));
   const among = unitsOf(frame, step.among);
   const out = addUnits(frame, step.name, step.type);
   const { scale } = step.type;

@@ -50,7 +50,22 @@ export function countBelow(ascending: Float64Array, value: number): number {
 }
 
 export function ascendingOf(reference: ReferenceBook, of: string, among: string): Float64Array {
-  return sortedValues(referenceUnits(reference, of), referenceUnits(reference, among));
+  return sortOnce(reference, `ascending ${of} ${among}`, () =>
+    sortedValues(referenceUnits(reference, of), referenceUnits(reference, among)),
+  );
+}
+
+export function rankingIn(reference: ReferenceBook, of: string, among: string): Ranking {
+  return sortOnce(reference, `ranking ${of} ${among}`, () =>
+    rankingOf(referenceUnits(reference, of), referenceUnits(reference, among)),
+  );
+}
+
+/** What `sort` gives, or gave before where the reference keeps such things. */
+export function sortOnce<T>({ sorted }: ReferenceBook, key: string, sort: () => T): T {
+  if (sorted === undefined) return sort();
+  if (!sorted.has(key)) sorted.set(key, sort());
+  return sorted.get(key) as T;
 }
 
 /** A client with a value: that value, its own one in the reference (NaN where it had none there), and its place by id. */

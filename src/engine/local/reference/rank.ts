@@ -3,11 +3,11 @@ import { divide } from '../../../numeric/scaled.ts';
 import { pointsType } from '../../../plan/expressions.ts';
 import type { RankStep } from '../../../plan/step.ts';
 import { addUnits, type Frame, unitsOf } from '../frame.ts';
-import { countBefore, forEachPlaced, rankingOf, referenceUnits } from './population.ts';
+import { countBefore, forEachPlaced, rankingIn } from './population.ts';
 
 /** 1 + the others that come before; `top_percent` of the others and the client. */
 export function placeRank(step: RankStep, frame: Frame, reference: ReferenceBook): void {
-  const ranking = rankingOf(referenceUnits(reference, step.of), referenceUnits(reference, step.among));
+  const ranking = rankingIn(reference, step.of, step.among);
   const among = unitsOf(frame, step.among);
   const rank = addUnits(frame, step.name, step.type);
   const topPercent = addUnits(frame, 'top_percent', pointsType);

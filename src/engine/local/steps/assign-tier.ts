@@ -31,7 +31,7 @@ export function runAssignTier(step: AssignTierStep, frame: Frame): void {
 }
 
 /** The first place from `from` on whose rule holds; −1 where none does. */
-function nextHolding(holds: readonly Float64Array[], from: number, row: number): number {
+export function nextHolding(holds: readonly Float64Array[], from: number, row: number): number {
   for (let place = from; place < holds.length; place++) if (holds[place][row] === 1) return place;
   return -1;
 }
@@ -51,7 +51,7 @@ function fillPlaces(step: AssignTierStep, frame: Frame, holds: readonly Float64A
 }
 
 /** Who found no place in the tier that it was held in is not held: the state is where it came to, and its count begins anew. */
-function writeState(frame: Frame, model: Int32Array, held: Held | undefined): void {
+export function writeState(frame: Frame, model: Int32Array, held: Held | undefined): void {
   const periods = addUnits(frame, 'tier.periods', integerType);
   const isHeld = addUnits(frame, 'tier.held', flagType);
   for (let row = 0; row < frame.rows; row++) {

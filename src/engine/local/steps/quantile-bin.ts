@@ -38,13 +38,18 @@ function sorted(step: QuantileBinStep, frame: Frame): Float64Array {
 
 /** R type 7 (Hyndman and Fan 1996): at p the value at (n − 1)·p, linear between neighbours. */
 export function quantiles(ascending: Float64Array, bins: number): Fraction[] {
-  if (ascending.length === 0) return [];
+  return quantilesOf((place) => ascending[place], ascending.length, bins);
+}
+
+/** The same of values that are known by their place in ascending order. */
+export function quantilesOf(valueAt: (place: number) => number, count: number, bins: number): Fraction[] {
+  if (count === 0) return [];
   return Array.from({ length: bins - 1 }, (_, index) => {
-    const place = (ascending.length - 1) * (index + 1);
+    const place = (count - 1) * (index + 1);
     const low = Math.floor(place / bins);
     const rest = BigInt(place % bins);
-    const from = BigInt(ascending[low]);
-    const to = BigInt(ascending[Math.min(low + 1, ascending.length - 1)]);
+    const from = BigInt(valueAt(low));
+    const to = BigInt(valueAt(Math.min(low + 1, count - 1)));
     return { numerator: from * BigInt(bins) + rest * (to - from), denominator: BigInt(bins) };
   });
 }
