@@ -29,10 +29,15 @@ export interface ReportFile {
   readonly content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
+/** The text of a file that lies beside the source, wherever it is installed. */
+export type ReadAsset = (url: URL) => Promise<string>;
+
 export interface ReportFormat {
   readonly name: string;
   /** What it writes, for help. */
   readonly summary: string;
   /** The crew may write ranges of a file at the same time; the bytes are the same with any. */
-  files(report: RunReport, crew?: Crew): ReportFile[];
+  /** Whether it reads what each factor cost each client (`lost.FACTOR`), which is much memory. */
+  readonly losses?: true;
+  files(report: RunReport, crew?: Crew, readAsset?: ReadAsset): ReportFile[];
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { Rubric } from '../model/rubric.ts';
@@ -57,13 +58,21 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const overrides =
       request.overrides === undefined ? undefined : await loadOverrides(request.overrides, rubric, host);
     const loaded = await loadBook(bookFiles, rubric, host, crew);
+    // Threads hold what they saw of the files until they end; for a large book that is a third of the columns.
+    await crew.renew();
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
     const models = await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric]));
     const report = await scoreBook(
       loaded.book,
       rubric,
-      { rubricSha256: files[0].sha256, asOf, locale, csv },
+      {
+        rubricSha256: files[0].sha256,
+        asOf,
+        locale,
+        csv,
+        losses: request.formats.some((name) => formats[name].losses),
+      },
       {
         ...loaded,
         models,
@@ -76,7 +85,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     host.progress.phase('write', request.out);
     const writers = crewFor(report.table.rows, crew);
     for (const name of formatsWritten(request.formats)) {
-      for (const file of formats[name].files(report, writers)) await output.write(file.name, file.content);
+      for (const file of formats[name].files(report, writers, readAsset)) await output.write(file.name, file.content);
     }
     const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
     host.progress.mark?.('columns');
@@ -90,8 +99,13 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const manifest = await writeManifest(request, report, inputs, output.written, host.now());
     const manifestSha256 = sha256(manifest);
     await output.write('manifest.json', [manifest]);
-    await output.write('manifest.json.sha256', [`${manifestSha256}  manifest.json\n`]);
-    for (const file of (await request.vouch?.(manifest)) ?? []) await output.write(file.name, [file.content]);
+    const vouching = (await request.vouch?.(manifest)) ?? [];
+    for (const file of vouching) await output.write(file.name, [file.content]);
+    const sums = [
+      `${manifestSha256}  manifest.json\n`,
+      ...vouching.map((file) => `${sha256(file.content)}  ${file.name}\n`),
+    ];
+    await output.write('manifest.json.sha256', sums);
     await bundle?.pack(output, inputs);
     await output.commit();
     return {
@@ -109,6 +123,9 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     await bundle?.discard();
   }
 }
+
+/** Style and script of the page, which lie beside its source. */
+const readAsset = (url: URL) => readFile(url, 'utf8');
 
 /** The run before, where one is given, and a host whose inputs can be read again if that needs them. */
 async function openPreviousOf(
