@@ -60,6 +60,7 @@ export async function diffRuns(first: string, second: string, host: Host): Promi
       ...orderFindings(pathBefore, pathNow, before, now, swapped),
       ...likenessFindings({ ...previous, readAgain: neverRead }, pairing, rubric),
       ...findings,
+      ...(why === undefined ? [] : [causesUnknown(why)]),
     ],
     rubric,
     summary: { ...(await summaryOf(pathNow, host)), migration },
@@ -96,6 +97,12 @@ function orderFindings(
     findings.push({ code: 'same-day', severity: 'finding', message });
   }
   return findings;
+}
+
+function causesUnknown(why: string): Problem {
+  const message = `causes and effects are n/a: ${why}`;
+  const hint = 'run the later month again with --previous and the earlier run';
+  return { code: 'causes-unknown', severity: 'finding', message, hint };
 }
 
 function neverRead(): never {

@@ -241,6 +241,12 @@ export const runProblems = {
     meaning: 'The two runs were named in the other order than that of their days.',
     remedy: 'Nothing; the earlier one comes first.',
   },
+  'causes-unknown': {
+    severity: 'finding',
+    meaning:
+      'Why clients moved cannot be told from the records of two runs: the later one was not made on top of the earlier one, and did not record what scoring it again takes.',
+    remedy: 'Run the later month with --previous and the earlier run; it then reads its inputs and records the causes.',
+  },
   'same-day': {
     severity: 'finding',
     meaning: 'Several of the runs are as of one day.',

@@ -129,6 +129,14 @@ export function makeYear(seed: number): Year {
     }
   }
 
+  // Two steps in one month: the first one in the direction of the whole is the cause, and two that undo each other are none.
+  const both = add('own-and-book', from(6, bronze(), around(70, 0.5)), { volume: () => 500, watched: true });
+  expect(6, both, 'up', 'own');
+  expect(7, both, 'down', 'rubric');
+  const against = add('own-against-book', from(6, silver(), around(edge)), { volume: () => 500, watched: true });
+  expect(9, against, 'down', 'book');
+  expect(12, against, 'up', 'book');
+
   // The rubric in July, and its places of gold in October: the two last of three equals, by id, find none.
   expect(
     7,
@@ -174,10 +182,14 @@ export function makeYear(seed: number): Year {
   const lower = add('by-hand-down', silver());
   expect(6, lower, 'down', 'override');
   expect(9, lower, 'up', 'override');
+  const handAndOwn = add('own-and-hand', from(4, bronze(), silver()));
+  expect(4, handAndOwn, 'up', 'own');
+  expect(7, handAndOwn, 'down', 'override');
   const refused = add('refused', bronze());
   const overrides = [
     'client_id,tier,reason,requested_by,approved_by,effective,expires',
     `${hand},silver,a promise,ann,bob,2026-04-01,2026-07-30`,
+    `${handAndOwn},gold,a merger,ann,bob,2026-04-01,2026-07-30`,
     `${lower},bronze,a dispute,ann,bob,2026-06-01,2026-08-31`,
     `${refused},gold,a friend,ann,ann,2026-02-01,2026-04-30`,
   ];

@@ -9,7 +9,6 @@ export interface DiffWords {
   readonly otherRubric: (before: string, now: string) => string;
   readonly totals: string;
   readonly clients: string;
-  readonly before: string;
   readonly now: string;
   readonly score: string;
   readonly points: string;
@@ -33,8 +32,7 @@ const english: DiffWords = {
   otherRubric: (before, now) => `the rubrics differ: ${before} → ${now}`,
   totals: 'Totals',
   clients: 'clients',
-  before: 'before',
-  now: 'now',
+  now: '→ now',
   score: 'mean score',
   points: 'score',
   allClients: 'All clients',
@@ -68,8 +66,7 @@ const chinese: DiffWords = {
   otherRubric: (before, now) => `评分规则不同：${before} → ${now}`,
   totals: '合计',
   clients: '客户数',
-  before: '前期',
-  now: '后期',
+  now: '→ 后期',
   score: '平均得分',
   points: '得分',
   allClients: '全部客户',

@@ -30,7 +30,10 @@ export function renderDiff(diff: RunDiff, options: DiffOptions): string {
     [...causeLines(view), ...knownLines(diff, view)],
     movedLines(diff, view, options.all),
   ];
-  return sections.map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
 }
 
 function titleLines({ before, now, sameRubric }: RunDiff, view: View): string[] {
@@ -46,18 +49,18 @@ function titleLines({ before, now, sameRubric }: RunDiff, view: View): string[] 
   ];
 }
 
+/** Columns in pairs: before, and now. */
 function totalLines({ before, now, tiers }: RunDiff, view: View): string[] {
   const words = diffWords[view.locale];
-  const heading = (what: string) => `${what} ${words.before}`;
   const right = (text: string, spare: number): TableColumn => ({ heading: text, align: 'right', spare });
   const measure = shortHeading(view.measure);
   const columns: TableColumn[] = [
     { heading: words.totals, align: 'left' },
-    right(heading(words.clients), 0),
+    right(words.clients, 0),
     right(words.now, 0),
-    right(heading(measure), 1),
+    right(measure, 1),
     right(words.now, 1),
-    right(heading(words.score), 2),
+    right(words.score, 2),
     right(words.now, 2),
   ];
   const rowOf = (name: string, was: TierFigures | null, is: TierFigures | null) => [

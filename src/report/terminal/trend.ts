@@ -40,7 +40,9 @@ export function renderTrend(runs: readonly TrendRun[], options: TerminalOptions)
     const lines = drawTable(columns, cells, { width, paintTitle: ink.bold, paintHeading: ink.dim });
     const notes = shown.flatMap((run, index) => {
       const at = runs.length - count + index;
-      return run.rubricChanged ? [words.rubricFrom(days[at], rubricText(run), rubricText(runs[at - 1]))] : [];
+      return run.rubricChanged
+        ? [words.rubricFrom(days[at].replace('*', ''), rubricText(run), rubricText(runs[at - 1]))]
+        : [];
     });
     if (count < runs.length) notes.push(words.runs(groupCount(count), groupCount(runs.length)));
     const below = notes.flatMap((note) => wrapToWidth(note, width - 2).map((line) => ink.dim(`  ${line}`)));
