@@ -12,7 +12,7 @@ import { dataBar } from './table-cells.ts';
 // The sheet of clients, without its rows: headings, widths, formats, frame. Its second row is a pattern: the style of each
 // column (and of marked moves behind them), which client-rows.ts replaces by the rows themselves.
 
-const widest = 44;
+const widest = 64;
 const slack = 2.5;
 /** Rows whose texts are measured for widths. */
 const measured = 2000;

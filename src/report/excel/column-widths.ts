@@ -23,7 +23,7 @@ export function widthsOf(tables: readonly ReportTable[]): number[] {
     const { columns, rows } = table;
     columns.forEach(({ title, kind, digits }, place) => {
       if (place === columns.length - 1 && mayReach(table, tables)) return;
-      let width = Math.min(headingWidth(title), isNumeric(kind) ? 16 : widestText);
+      let width = Math.min(headingWidth(title), isNumeric(kind) ? 22 : widestText);
       for (const row of rows) width = Math.max(width, widthOf(shownText(row.cells[place] ?? null, kind, digits)));
       const most = isNumeric(kind) ? widestNumber : widestText;
       widths[place] = Math.max(widths[place] ?? leastWidth, Math.min(width, most) + slack);

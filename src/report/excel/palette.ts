@@ -7,6 +7,7 @@ export const palette = {
   accent: '1F5C8B',
   accentSoft: 'E9F0F6',
   bar: 'C3D9EB',
+  barBelow: 'E3A89B',
   text: '22303C',
   grey: '6B7785',
   rule: 'DCE2E8',

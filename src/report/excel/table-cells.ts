@@ -117,7 +117,7 @@ function addFormats({ sheet }: SheetCursor, { columns, matrix, rows }: ReportTab
   if (matrix === true) {
     const last = columns.findLastIndex(({ key }) => key !== 'total');
     if (last < 1) return;
-    sheet.addConditionalFormatting({ ref: range(1, last), rules: [shading] });
+    sheet.addConditionalFormatting({ ref: range(1, last), rules: [shading()] });
     return;
   }
   columns.forEach(({ bar }, place) => {
@@ -131,24 +131,31 @@ function isNegative(cell: ReportCell): boolean {
   return cell !== null && typeof cell !== 'string' && cell.units < 0n;
 }
 
-/** Bars from 0, so that lengths compare; to the left of it where there is something below. exceljs's types leave most of it out. */
-export const dataBar = (hasNegative: boolean) =>
-  ({
+/** Bars from 0, so that lengths compare; to the left of it where there is something below. */
+export function dataBar(hasNegative: boolean): ConditionalFormattingRule {
+  return numbered({
     type: 'dataBar',
-    priority: 1,
     cfvo: [hasNegative ? { type: 'min' } : { type: 'num', value: 0 }, { type: 'max' }],
     color: { argb: `FF${palette.bar}` },
     gradient: false,
     minLength: 0,
     maxLength: 100,
     negativeBarColorSameAsPositive: false,
-    negativeFillColor: { argb: 'FFE3A89B' },
+    negativeFillColor: { argb: `FF${palette.barBelow}` },
     axisColor: { argb: `FF${palette.grey}` },
-  }) as unknown as ConditionalFormattingRule;
+  });
+}
 
-const shading: ConditionalFormattingRule = {
-  type: 'colorScale',
-  priority: 1,
-  cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
-  color: [{ argb: `FF${palette.shadeLow}` }, { argb: `FF${palette.shadeHigh}` }],
-};
+/** Made anew each time: exceljs numbers rules in place. */
+function shading(): ConditionalFormattingRule {
+  return numbered({
+    type: 'colorScale',
+    cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
+    color: [{ argb: `FF${palette.shadeLow}` }, { argb: `FF${palette.shadeHigh}` }],
+  });
+}
+
+/** exceljs gives a rule without a priority the next one of its sheet; its types ask for one, and leave most of a data bar out. */
+function numbered(rule: object): ConditionalFormattingRule {
+  return rule as ConditionalFormattingRule;
+}

@@ -68,6 +68,7 @@ export async function* drawWorkbook(
 
 function openWorkbook({ title, subtitle, locale }: ReportDocument, asOf: string): ExcelJS.Workbook {
   const workbook = new ExcelJS.Workbook();
+  workbook.views = [{ x: 0, y: 0, width: 28_000, height: 16_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   workbook.creator = 'tierbook';
   workbook.lastModifiedBy = 'tierbook';
   workbook.title = storedText(title);

@@ -100,6 +100,13 @@ describe('the package', () => {
     expect([...dates]).toEqual([((0 << 25) | (1 << 21) | (1 << 16) | (12 << 11)) >>> 0]);
   });
 
+  test('rules of formats have a priority of their own', async () => {
+    for (const [path, xml] of Object.entries(await sampleParts())) {
+      const priorities = [...xml.matchAll(/<cfRule [^>]*priority="(\d+)"/g)].map(([, priority]) => Number(priority));
+      expect({ path, priorities }).toEqual({ path, priorities: priorities.map((_, index) => index + 1) });
+    }
+  });
+
   test('ids are counters', async () => {
     const parts = await sampleParts();
     const ids = Object.values(parts).flatMap((xml) => xml.match(/\{[0-9A-F]{8}-[0-9A-F-]{27}\}(?=<\/x14:id>)/g) ?? []);
