@@ -32,6 +32,8 @@ export interface ManifestParts {
   readonly asOf: string;
   /** Every option that can change a byte of an output. */
   readonly options: ManifestOptions;
+  /** The file of settings that options came from. */
+  readonly config?: FileDigest;
   readonly inputs: readonly ManifestInput[];
   /** The file that amounts in other currencies were converted by. */
   readonly rates?: FileDigest;

@@ -22,6 +22,8 @@ export interface RecordedRun {
   readonly rubric: { readonly id: string; readonly version: string; readonly files: readonly RecordedFile[] };
   /** As they were written: texts, numbers, true and false. */
   readonly options: ReadonlyMap<string, string | number | boolean>;
+  /** The file of settings, which a run can do without once its options are known. */
+  readonly config: RecordedFile | undefined;
   /** In the order they were read. */
   readonly inputs: readonly RecordedInput[];
   readonly rates: RecordedFile | undefined;
@@ -36,7 +38,7 @@ export function readRecordedRun(text: string): RecordedRun | undefined {
   try {
     const statement = objectOf(parseExactJson(text));
     if (statement._type !== statementType || statement.predicateType !== predicateType) return undefined;
-    const { tool, command, asOf, rubric, options, inputs, rates, overrides, previous, models } = objectOf(
+    const { tool, command, asOf, rubric, options, config, inputs, rates, overrides, previous, models } = objectOf(
       statement.predicate,
     );
     const { name, version, sha256 } = objectOf(tool);
@@ -47,6 +49,7 @@ export function readRecordedRun(text: string): RecordedRun | undefined {
       asOf: textOf(asOf),
       rubric: { id: textOf(id), version: textOf(rubricVersion), files: listOf(files).map(fileOf) },
       options: new Map(Object.entries(objectOf(options)).map(([key, value]) => [key, plainOf(value)])),
+      config: config === undefined ? undefined : fileOf(objectOf(config)),
       inputs: listOf(inputs).map((input) => {
         return { ...fileOf(input), table: input.table === undefined ? undefined : textOf(input.table) };
       }),

@@ -3,9 +3,11 @@ import { tool } from '../run/version.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDiffCommand } from './commands/diff.ts';
 import { addInitCommand } from './commands/init.ts';
+import { addKeygenCommand } from './commands/keygen.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addTrendCommand } from './commands/trend.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import type { CommandContext } from './context.ts';
 import type { Invocation } from './terminal.ts';
 
@@ -27,7 +29,15 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
       'after',
       '\nExit status: 0 done, 1 done but a check was breached, 2 could not run, 70 a bug, 75 locked.',
     );
-  const commands = [addInitCommand, addCheckCommand, addRunCommand, addDiffCommand, addTrendCommand, addSchemaCommand];
+  const commands = [
+    addInitCommand,
+    addCheckCommand,
+    addRunCommand,
+    addDiffCommand,
+    addTrendCommand,
+    addKeygenCommand,
+    addSchemaCommand,
+  ];
   for (const add of commands) add(program, context);
   return program;
 }

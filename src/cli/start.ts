@@ -1,11 +1,22 @@
+import { constants } from 'node:os';
+import { cleanUp } from '../run/clean-up.ts';
 import { main } from './main.ts';
 import type { Usage } from './terminal.ts';
 
-/** Hands the process to `main` and its status back; a reader that closes the pipe early is no error. */
+/**
+ * Hands the process to `main` and its status back; a reader that closes the pipe early is no error. A
+ * signal ends the process at once, with nothing left half written and the status that a shell would give: 130 or 143.
+ */
 export async function start(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      cleanUp(signal);
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
   const { stdout, stderr, stdin, env, argv } = process;
   process.exitCode = await main({
     argv: argv.slice(2),

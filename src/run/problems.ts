@@ -1,7 +1,9 @@
 import type { ProblemCatalogue } from '../model/problem.ts';
+import { proofProblems } from './proof-problems.ts';
 
 /** Problems of files and directories, which only this storey touches. */
 export const runProblems = {
+  ...proofProblems,
   'no-such-file': {
     severity: 'error',
     meaning: 'A file or directory that was named does not exist.',
@@ -136,6 +138,50 @@ export const runProblems = {
     meaning: 'The share of clients with a tier given by hand is above `overrides.warn_share` of the rubric.',
     remedy: 'Look whether the rules still say what the business means.',
   },
+  'run-differs': {
+    severity: 'error',
+    meaning:
+      'A file of a run says something else than comes out when the run is made again from its inputs: `found` stands in the run, `expected` comes out.',
+    remedy: 'Do not use the run: make it again from its inputs, and find out who changed it.',
+  },
+  'refit-differs': {
+    severity: 'error',
+    meaning: 'A fit that was made anew does not come to what a run recorded of it, within 0.01 %.',
+    remedy: 'Do not use the run: its parameters were changed, or are of other data.',
+  },
+  'input-not-found': {
+    severity: 'error',
+    meaning: 'A file that a run read is not among those given, or the one of its name has other bytes.',
+    remedy:
+      'Name the file as it was then, or the directory it lies below with --inputs; its name does not matter, its bytes do.',
+  },
+  'not-run-again': {
+    severity: 'error',
+    meaning: 'A run could not be made again, so that its figures are not proven.',
+    remedy: 'The messages before it say what is lacking.',
+  },
+  'other-tool': {
+    severity: 'error',
+    meaning: 'Another version of tierbook made the run, so that this one cannot prove its own part in it.',
+    remedy: 'Verify with the version that the message names; whether the files come out is told all the same.',
+  },
+  'other-build': {
+    severity: 'warning',
+    meaning:
+      'The code that made the run is of the same version but has another digest: built anew, changed, or with other libraries.',
+    remedy: 'Nothing where everything comes out the same; else verify with the build that made the run.',
+  },
+  'bad-bundle': {
+    severity: 'error',
+    meaning: 'A file that should be a bundle is none, is damaged, or holds what no bundle has.',
+    remedy: 'Take the bundle from where it is kept safe.',
+  },
+  'bundle-too-large': {
+    severity: 'error',
+    meaning:
+      'A bundle would be larger than 4 GB or have more than 65,534 files, which is more than a zip file can have.',
+    remedy: 'Run without --bundle and keep the inputs beside the run: `tierbook verify RUN --inputs DIR` finds them.',
+  },
   'output-exists': {
     severity: 'error',
     meaning: 'The output directory holds something already.',
@@ -150,80 +196,6 @@ export const runProblems = {
     severity: 'error',
     meaning: 'Another run is writing to the same output directory.',
     remedy: 'Wait for it to end (exit status 75).',
-  },
-  'key-exists': {
-    severity: 'error',
-    meaning: 'A key of that name exists, and a key is never replaced.',
-    remedy: 'Choose another name with --out; what an old key has signed can only be checked with its public half.',
-  },
-  'key-unusable': {
-    severity: 'error',
-    meaning:
-      'A file holds no key that can be used here: none at all, another kind, the other half, or one with a pass phrase.',
-    remedy: 'Make a pair with `tierbook keygen`; --sign takes the private half, --key the public one.',
-  },
-  'key-open-to-others': {
-    severity: 'error',
-    meaning: 'The file of a private key can be read or written by others, so that anybody may have signed with it.',
-    remedy: 'Take their permissions away (`chmod 600`); where others may have read it, make a new pair.',
-  },
-  'signature-missing': {
-    severity: 'error',
-    meaning: 'A public key was given, but the run is not signed.',
-    remedy: 'Sign it with `tierbook run --sign`, or ask where its `manifest.json.dsse` has gone.',
-  },
-  'signature-of-another-key': {
-    severity: 'error',
-    meaning: 'The run is signed, but by another key than the one given.',
-    remedy:
-      'Compare the hashes of the keys with what their owners say; take the public key from them, not from the run.',
-  },
-  'signature-wrong': {
-    severity: 'error',
-    meaning: 'The signature does not fit the manifest: one of the two was changed after signing.',
-    remedy: 'Take the run from where it is kept safe, or run it again from its inputs.',
-  },
-  'ledger-changed': {
-    severity: 'error',
-    meaning: 'A line of a ledger was changed, removed or moved; the first such line is named.',
-    remedy: 'Compare with a copy that is kept elsewhere; never mend a ledger by hand.',
-  },
-  'ledger-torn': {
-    severity: 'error',
-    meaning: 'The last line of a ledger was cut short, as a kill or a full disk does.',
-    remedy: 'Run that month again with --ledger and --skip-unchanged: it cuts the piece off and adds the line.',
-  },
-  'ledger-cut': {
-    severity: 'error',
-    meaning:
-      'A ledger has no line of the hash given with --expect-head: lines were removed at its end, or written anew.',
-    remedy: 'Compare with a copy that is kept elsewhere, and with the run directories.',
-  },
-  'ledger-lacks-run': {
-    severity: 'error',
-    meaning: 'A ledger has no line of the run that was given, or says other things of it than its manifest.',
-    remedy:
-      'Where the run was never entered, run it again with --ledger and --skip-unchanged; else its line was removed.',
-  },
-  'ledger-locked': {
-    severity: 'error',
-    meaning: 'The run is written, but another run holds the ledger, so that the line is missing (exit status 75).',
-    remedy: 'Run again with --skip-unchanged, which adds the line; remove the lock if the process it names is gone.',
-  },
-  'missing-setting': {
-    severity: 'error',
-    meaning: 'Something that a run needs is given neither on the command line nor in a `tierbook.yaml`.',
-    remedy: 'The message says what, and how it is written in either.',
-  },
-  'bad-placeholder': {
-    severity: 'error',
-    meaning: 'A path has something in braces that stands for nothing.',
-    remedy: 'The message names what may stand there.',
-  },
-  'not-removed': {
-    severity: 'warning',
-    meaning: 'A run that --keep would have removed is still there.',
-    remedy: 'Look at the permissions of its directory; the next run tries again.',
   },
   'not-read-again': {
     severity: 'finding',

@@ -32,6 +32,8 @@ export interface SegmentRequest {
   readonly threads?: number;
   /** A zip file that holds the run and all it was made from; not part of the run directory. */
   readonly bundle?: string;
+  /** The file of settings that this request was made from. */
+  readonly config?: FileDigest;
   /** Files that go beside the manifest and vouch for it, such as a signature; their names stand in `besideManifest`. */
   readonly vouch?: (manifest: string) => readonly VouchingFile[] | Promise<readonly VouchingFile[]>;
 }

@@ -35,6 +35,7 @@ export async function writeManifest(
     rubric: { id: rubric.id, version: rubric.version, files: rubricFiles },
     asOf: formatDate(parseAsOf(request.asOf)),
     options: recordOptions({ ...request, locale }),
+    ...(request.config === undefined ? {} : { config: request.config }),
     inputs,
     ...(rateFile === undefined ? {} : { rates: rateFile }),
     ...(previous && { previous: { asOf: formatDate(previous.asOf), manifestSha256: previous.manifestSha256 } }),

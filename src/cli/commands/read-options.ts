@@ -34,7 +34,10 @@ function addTable(text: string, before: ReadonlyMap<string, string>): Map<string
   return new Map([...before, [name, text.slice(at + 1)]]);
 }
 
-export function readOptionsOf({ encoding, delimiter, headerRow, sheet }: ReadFlags, passThrough: boolean): ReadOptions {
+export function readOptionsOf(
+  { encoding, delimiter, headerRow, sheet }: Omit<ReadFlags, 'table'>,
+  passThrough: boolean,
+): ReadOptions {
   return {
     passThrough,
     ...(encoding === undefined ? {} : { encoding }),
