@@ -103,8 +103,11 @@ export function outcomeLines(scope: DocumentScope, document: ReportDocument): Pa
   if (section === undefined) return [];
   const own = words.outcomes;
   const tiersOf = (lines: (typeof summary.outcomes)[number]['lines'], met: boolean) =>
-    escapeMarkdown(words.joined(lines.filter((line) => line.met === met).map(({ tier }) => tierName(scope, tier)))) ||
-    '-';
+    escapeMarkdown(
+      words.joined(
+        lines.filter((line) => line.met === met && line.tier !== 'unrated').map(({ tier }) => tierName(scope, tier)),
+      ),
+    ) || '-';
   const rows = summary.outcomes.slice(0, mostLines).map((outcome) => {
     const all = outcome.lines.find(({ tier }) => tier === 'all');
     const { value, clients } = all?.opening ?? all?.present ?? { value: null, clients: 0 };

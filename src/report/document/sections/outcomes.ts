@@ -40,8 +40,9 @@ function outcomeTable(scope: DocumentScope, outcome: OutcomeSummary, opened: boo
   const shown = [
     { column: column('text', 'tier', words.columns.tier), of: ({ tier }: OutcomeLine) => tierName(scope, tier) },
     ...(opened ? openingColumns(scope, outcome) : []),
-    ...presentColumns(scope, outcome, opened),
+    ...(opened ? [] : presentColumns(scope, outcome, opened)),
     ...targetColumns(scope, outcome),
+    ...(opened ? presentColumns(scope, outcome, opened) : []),
   ];
   const notes = [outcome.better === 'higher' ? words.outcomes.higher : words.outcomes.lower];
   if (outcome.split !== null) {

@@ -1,9 +1,12 @@
 import type { ParetoSummary } from '../../../model/summary.ts';
+import { isText } from '../../../model/table.ts';
 import { decimal, toScale } from '../../../numeric/decimal.ts';
 import { groupCount } from '../../number-text.ts';
+import { idCells, numberCells, placeCells } from '../client-rows.ts';
 import { column, count, withBar } from '../columns.ts';
 import type { Chart, ReportTable, Section } from '../document.ts';
 import { type DocumentScope, percentageText, shareText } from '../scope.ts';
+import { topRows } from '../top-rows.ts';
 
 // How much of the measure the largest clients hold, by client and by group of connected clients.
 
@@ -27,6 +30,7 @@ export function paretoSection(scope: DocumentScope): Section {
     tables: [
       topTable(scope, pareto, false),
       neededTable(scope, pareto),
+      ...largestTable(scope),
       indexTable(scope, pareto, false),
       ...abcTable(scope),
       ...groupTables(scope),
@@ -66,6 +70,31 @@ function neededTable({ words, measure }: DocumentScope, { clientsFor }: Shares):
     ],
     rows: clientsFor.map(({ share, clients }) => ({ cells: [share, clients === null ? null : count(clients)] })),
   };
+}
+
+/** The first clients by the measure, with the share that each and all before it hold. */
+function largestTable(scope: DocumentScope): ReportTable[] {
+  const { words, measure, rubric, report, top } = scope;
+  const { columns } = report.table;
+  const clients = columns.get('$client');
+  const sums = columns.get(rubric.portfolio.measure);
+  if (clients === undefined || isText(clients) || sums === undefined || isText(sums)) return [];
+  const present = clients.values.map((flag, row) => (Number.isNaN(sums.values[row]) ? 0 : flag));
+  const title = words.clientColumns.cumulative_share;
+  const shown = [
+    ...idCells(scope),
+    ...numberCells(scope, 'measure', measure, sums),
+    ...numberCells(scope, 'cumulative_share', title, columns.get('cumulative_share'), { kind: 'share', digits: 1 }),
+    ...placeCells(scope),
+  ];
+  return [
+    {
+      key: 'largest_clients',
+      title: words.pareto.largestClients,
+      columns: shown.map((one) => one.column),
+      rows: topRows(present, sums.values, top).map((row) => ({ cells: shown.map(({ of }) => of(row)) })),
+    },
+  ];
 }
 
 function indexTable({ words }: DocumentScope, shares: Shares, byGroup: boolean): ReportTable {

@@ -22,7 +22,11 @@ export function resourceTable(scope: DocumentScope): ReportTable[] {
   const services = resources.map(({ service }) => words.joined(inLocale(service, locale, [])));
   const served = services.some((text) => text !== '');
   const rows = resources.map((tier, index) => ({
-    cells: [tierName(scope, tier.tier), ...shown.map(({ of }) => of(tier)), ...(served ? [services[index]] : [])],
+    cells: [
+      tierName(scope, tier.tier),
+      ...shown.map(({ of }) => of(tier)),
+      ...(served ? [services[index] || null] : []),
+    ],
   }));
   const totals = shown.map(({ of, adds }) => {
     const values = resources.map(of);

@@ -206,6 +206,7 @@ export const english = {
     topGroupPercent: 'Top % of groups',
     groupsK: 'Groups (k)',
     groupIndices: 'Concentration by group',
+    largestClients: 'Largest clients',
     largest: 'Largest groups',
     group: 'Group',
     alone: (client: string) => `${client} (in no group)`,

@@ -176,6 +176,7 @@ export const chinese: Words = {
     topGroupPercent: '前百分之几的客户群',
     groupsK: '客户群数（精确值）',
     groupIndices: '客户群集中度',
+    largestClients: '最大的客户',
     largest: '最大的客户群',
     group: '客户群',
     alone: (client) => `${client}（无关联）`,
