@@ -7,7 +7,7 @@ import { shownText } from './cell-values.ts';
 // is worked out by Excel when it opens a file.
 
 const leastWidth = 9;
-const widestText = 46;
+const widestText = 54;
 const widestNumber = 24;
 /** Of texts that reach over several columns. */
 const widestReach = 70;

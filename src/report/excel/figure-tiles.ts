@@ -2,14 +2,13 @@ import { displayWidth } from '../../text/display-width.ts';
 import type { Figure } from '../document/document.ts';
 import { cellValue, shownText } from './cell-values.ts';
 import { linesOf } from './column-widths.ts';
-import { addText, lineHeight, type SheetCursor } from './sheet-cursor.ts';
+import { addText, lineHeight, margin, type SheetCursor } from './sheet-cursor.ts';
 
 // The figures that matter, as tiles side by side: label, number, and a short sentence. A tile takes as many columns as it needs.
 
 const leastTile = 24;
 /** Digits of the number are larger than others. */
 const valueScale = 1.7;
-const margin = 1;
 
 export function drawFigures(cursor: SheetCursor, figures: readonly Figure[]): void {
   if (figures.length === 0) return;

@@ -7,7 +7,7 @@ import { longTable, reachOf, widthsOf } from './column-widths.ts';
 import type { ChartPlace } from './drawing-xml.ts';
 import { drawFigures } from './figure-tiles.ts';
 import { setPage } from './page-setup.ts';
-import { addLink, addText, SheetCursor } from './sheet-cursor.ts';
+import { addLink, addText, margin, plainWidth, SheetCursor } from './sheet-cursor.ts';
 import { drawBlock, drawTable } from './table-cells.ts';
 import { workbookWords } from './words.ts';
 
@@ -19,8 +19,6 @@ export interface PlacedChart extends ChartPlace {
   readonly series: readonly ChartSeries[];
 }
 
-/** Columns before the tables: a margin. */
-export const margin = 1;
 const marginWidth = 2;
 /** Places that notes may take before they wrap. */
 const noteWidth = 100;
@@ -31,7 +29,6 @@ const chartHeight = 280;
 const chartRows = 15;
 const chartRowHeight = 15;
 const pixelsAPlace = 7;
-const plainWidth = 9.14;
 
 export interface Contents {
   readonly title: string;

@@ -8,8 +8,10 @@ import { quoteSheet } from './sheet-names.ts';
 
 // Where on a sheet is drawn next, row by row, and how wide its columns are. Rows and columns of exceljs count from 1.
 
-const margin = 1;
-const plainWidth = 9.14;
+/** Columns before everything else: an empty edge. */
+export const margin = 1;
+/** Of a column that nobody has set, in characters. */
+export const plainWidth = 9.14;
 
 export class SheetCursor {
   readonly sheet: Worksheet;
@@ -105,10 +107,9 @@ export function addText(cell: Cell, text: string, style: CellStyle): void {
   cell.style = style;
 }
 
-/** A link to the top of a sheet: a formula, which survives renaming less well than it prints, with the text it shows. */
+/** A link to the top of a sheet: a formula, with the text that it shows. */
 export function addLink(cell: Cell, sheet: string, text: string, style: CellStyle): void {
-  const target = `#${quoteSheet(sheet)}!A1`;
-  const shown = text.replace(/"/g, '””');
-  cell.value = { formula: `HYPERLINK("${target.replace(/"/g, '""')}","${shown}")`, result: storedText(shown) };
+  const [target, shown] = [`#${quoteSheet(sheet)}!A1`, text].map((part) => part.replace(/"/g, '""'));
+  cell.value = { formula: `HYPERLINK("${target}","${shown}")`, result: storedText(text) };
   cell.style = style;
 }

@@ -7,11 +7,9 @@ import { columnLetters, type DataBlock } from './chart-data.ts';
 import { linesOf, linesOfRow } from './column-widths.ts';
 import { palette } from './palette.ts';
 import type { SheetCursor } from './sheet-cursor.ts';
-import { addText } from './sheet-cursor.ts';
+import { addText, margin } from './sheet-cursor.ts';
 
 // A table of the document in cells: its title, headings, rows, a note; bars on sizes, shading on a matrix, arrows on moves.
-
-const margin = 1;
 
 /** Gives the row of its headings. */
 export function drawTable(cursor: SheetCursor, table: ReportTable, reach = 1): number {
