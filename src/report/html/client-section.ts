@@ -47,7 +47,7 @@ ${report.rubric.lists.length > 0 ? choice('filter-list', escapeHtml(words.list))
 <div id="first-clients">
 ${drawTable(firstClients(fields, rows, all, words), { locale, words, id: 'first-clients-title' })}
 </div>
-<dialog id="detail" aria-labelledby="detail-title"></dialog>
+<dialog id="detail" aria-label="${escapeHtml(words.detail)}"></dialog>
 </section>`;
 }
 

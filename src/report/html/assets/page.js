@@ -307,6 +307,7 @@
     );
     const title = make('h2', '', textOf(fieldOf('name') ?? fieldOf('id'), row));
     title.id = 'detail-title';
+    dialog.setAttribute('aria-labelledby', title.id);
     title.dir = 'auto';
     const score = fieldOf('score');
     const scored = score.values[row] !== null;
