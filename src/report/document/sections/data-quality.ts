@@ -1,7 +1,9 @@
 import type { Reject } from '../../../model/book.ts';
 import type { Problem } from '../../../model/problem.ts';
 import type { CheckSummary } from '../../../model/summary.ts';
+import { toScale } from '../../../numeric/decimal.ts';
 import { compareText } from '../../../text/text-order.ts';
+import { addDecimals } from '../../add-decimals.ts';
 import { groupCount } from '../../number-text.ts';
 import { figuresText } from '../attention.ts';
 import { column, count, day } from '../columns.ts';
@@ -14,17 +16,13 @@ import { type DocumentScope, labelOf } from '../scope.ts';
 export function dataQualitySection(scope: DocumentScope): Section {
   const { summary, words, report, measure } = scope;
   const own = words.quality;
-  const { rows, measure: tie } = summary.book.controlTotals;
+  const { measure: tie } = summary.book.controlTotals;
   const unreadable = tie === null ? 0 : tie.unreadable - summary.book.missingMeasure;
   return {
     key: 'data-quality',
     title: words.sections['data-quality'],
     notes: [
-      rows.ofTable === undefined
-        ? tie === null
-          ? own.tieRows
-          : own.tieHolds
-        : own.keysOf(scope.rubric.portfolio.of ?? ''),
+      tieNote(scope),
       ...(tie !== null && unreadable > 0 ? [own.unreadable(groupCount(tie.unreadable), measure)] : []),
       ...(report.rejects.length === 0 ? [own.noRejects] : []),
       ...(summary.findings.length === 0 ? [own.noFindings] : []),
@@ -38,6 +36,19 @@ export function dataQualitySection(scope: DocumentScope): Section {
     ],
     charts: [],
   };
+}
+
+/** Clients that are the keys of a table have no rows of their own to tie. */
+function tieNote({ summary, words, rubric }: DocumentScope): string {
+  const own = words.quality;
+  const { rows, measure: tie } = summary.book.controlTotals;
+  if (rows.ofTable !== undefined) return own.keysOf(rubric.portfolio.of ?? '');
+  const sum = addDecimals(tie === null ? [] : [tie.clients, tie.rejected, tie.merged]);
+  const holds =
+    rows.read === rows.clients + rows.rejected + rows.merged &&
+    (tie === null || toScale(tie.read, sum.scale).units === sum.units);
+  if (!holds) return own.tieBroken;
+  return tie === null ? own.tieRows : own.tieHolds;
 }
 
 function checksTable(scope: DocumentScope): ReportTable[] {
@@ -79,11 +90,21 @@ function tieTables({ summary, words, measure, digits }: DocumentScope): ReportTa
   const tables: ReportTable[] = [];
   if (rows.ofTable === undefined) {
     const cells = [own.rows, ...[rows.read, rows.clients, rows.rejected, rows.merged].map(count)];
-    tables.push({ key: 'tie_rows', title: own.tie, columns: shown('count', own.what), rows: [{ cells }] });
+    tables.push({
+      key: 'tie_rows',
+      title: words.bracketed(own.tie, own.rows),
+      columns: shown('count', own.what),
+      rows: [{ cells }],
+    });
   }
   if (tie !== null) {
     const cells = [measure, tie.read, tie.clients, tie.rejected, tie.merged];
-    tables.push({ key: 'tie_measure', columns: shown('money', own.what), rows: [{ cells }] });
+    tables.push({
+      key: 'tie_measure',
+      title: words.bracketed(own.tie, measure),
+      columns: shown('money', own.what),
+      rows: [{ cells }],
+    });
   }
   if (summary.tables === undefined || summary.tables.length === 0) return tables;
   return [

@@ -305,6 +305,7 @@ export const english = {
   quality: {
     tie: 'Control totals',
     tieHolds: 'What was read ties with clients, rejected and merged rows, in rows and in the measure.',
+    tieBroken: 'What was read does NOT tie with clients, rejected and merged rows: do not use this report.',
     tieRows: 'What was read ties with clients, rejected and merged rows.',
     what: 'What',
     read: 'Read',

@@ -270,6 +270,7 @@ export const chinese: Words = {
   quality: {
     tie: '控制总数',
     tieHolds: '读取数与客户、拒收、合并之和一致，行数和金额均已核对。',
+    tieBroken: '读取数与客户、拒收、合并之和不一致，请勿使用本报告。',
     tieRows: '读取行数与客户、拒收、合并之和一致。',
     what: '项目',
     read: '读取',
