@@ -68,7 +68,7 @@ export function reachOf(table: ReportTable, tables: readonly ReportTable[], widt
 /** Headings wrap; the longest word of one does not. */
 function headingWidth(title: string): number {
   const longest = Math.max(...title.split(/\s+/).map(displayWidth));
-  return Math.max(longest, Math.min(displayWidth(title), 12));
+  return Math.max(longest, Math.min(displayWidth(title), 18));
 }
 
 /** Of the longest line. */
