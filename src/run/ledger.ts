@@ -96,8 +96,8 @@ export interface LedgerCheck {
 
 export interface LedgerQuestion {
   readonly ledger: string;
-  /** Directory of a run that must be in the ledger. */
-  readonly run?: string;
+  /** A run that must be in the ledger: where it lies, and what the user calls it. */
+  readonly run?: { readonly directory: string; readonly shown: string };
   /** The hash of a line that must be in it, as noted when it was the last. */
   readonly expectHead?: string;
 }
@@ -128,7 +128,7 @@ export async function verifyLedger(question: LedgerQuestion, cwd: string): Promi
       expected: expectHead,
     });
   }
-  const ofRun = run === undefined ? undefined : await lineOfRun(ledger, path, run, cwd);
+  const ofRun = run === undefined ? undefined : await lineOfRun(ledger, path, run);
   if (ofRun !== undefined && 'problem' in ofRun) problems.push(ofRun.problem);
   return {
     problems,
@@ -147,23 +147,22 @@ function hashOfLine({ lines, head }: Ledger, sequence: number): string | null {
 async function lineOfRun(
   { lines }: Ledger,
   path: string,
-  run: string,
-  cwd: string,
+  { directory, shown }: Required<LedgerQuestion>['run'],
 ): Promise<{ line: number } | { problem: Problem }> {
-  const entry = await entryOfRun(run, cwd);
+  const entry = await entryOfRun(directory, shown);
   const problem = (message: string, more: Partial<Problem>): { problem: Problem } => ({
     problem: { code: 'ledger-lacks-run', severity: 'error', file: path, message, ...more },
   });
   const found = lines.findLast((line) => line.manifest === entry.manifest);
   if (found === undefined) {
-    const message = `the ledger has no line of ${run}: it was run without --ledger, or its line was removed`;
+    const message = `the ledger has no line of ${shown}: it was run without --ledger, or its line was removed`;
     const ofDay = lines.findLast((line) => line.asOf === entry.asOf)?.manifest ?? `no run as of ${entry.asOf}`;
     return problem(message, { found: ofDay, expected: entry.manifest });
   }
   const said = JSON.stringify(entryOf(found));
   const meant = JSON.stringify(entry);
   if (said === meant) return { line: found.sequence };
-  return problem(`line ${found.sequence} says other things of ${run} than its manifest`, {
+  return problem(`line ${found.sequence} says other things of ${shown} than its manifest`, {
     line: found.sequence,
     found: said,
     expected: meant,
@@ -174,9 +173,9 @@ function entryOf({ asOf, rubric, manifest, totals, tool }: LedgerEntry): LedgerE
   return { asOf, rubric, manifest, totals, tool };
 }
 
-async function entryOfRun(run: string, cwd: string): Promise<LedgerEntry> {
-  const name = `${run}/manifest.json`;
-  const manifest = await readFile(join(resolve(cwd, run), 'manifest.json'), 'utf8').catch((error: unknown) => {
+async function entryOfRun(directory: string, shown: string): Promise<LedgerEntry> {
+  const name = `${shown}/manifest.json`;
+  const manifest = await readFile(join(directory, 'manifest.json'), 'utf8').catch((error: unknown) => {
     throw new UserError([fileProblem(name, error)]);
   });
   try {

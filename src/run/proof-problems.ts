@@ -18,6 +18,11 @@ export const proofProblems = {
     meaning: 'The file of a private key can be read or written by others, so that anybody may have signed with it.',
     remedy: 'Take their permissions away (`chmod 600`); where others may have read it, make a new pair.',
   },
+  'signature-unchecked': {
+    severity: 'warning',
+    meaning: 'A run is signed, but no public key was given to hold the signature against.',
+    remedy: 'Give --key with the public key, taken from its owner and not from the run.',
+  },
   'signature-missing': {
     severity: 'error',
     meaning: 'A public key was given, but the run is not signed.',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { checkEnvelope, keyIdOf, signStatement } from '../audit/signature.ts';
 import type { Problem } from '../model/problem.ts';
 import { UserError } from '../model/user-error.ts';
@@ -23,7 +23,7 @@ export interface SignatureCheck {
   readonly problems: readonly Problem[];
 }
 
-/** Holds a run's envelope against its manifest and a public key; `shown` is the directory as the user knows it. */
+/** Holds a run's envelope against its manifest and a public key; `shown` is what the user calls the directory. */
 export async function checkSignature(
   directory: string,
   shown: string,
@@ -32,8 +32,7 @@ export async function checkSignature(
 ): Promise<SignatureCheck> {
   const publicKey = await readPublicKey(publicKeyPath, cwd);
   const keyId = keyIdOf(publicKey);
-  const path = resolve(cwd, directory);
-  const text = await readFile(join(path, envelopeName), 'utf8').catch((error: unknown) => error as Error);
+  const text = await readFile(join(directory, envelopeName), 'utf8').catch((error: unknown) => error as Error);
   const file = `${shown}/${envelopeName}`;
   const refuse = (code: SignatureCode, message: string, more: Partial<Problem> = {}): SignatureCheck => ({
     keyId,
@@ -43,7 +42,7 @@ export async function checkSignature(
     if ((text as NodeJS.ErrnoException).code !== 'ENOENT') throw new UserError([fileProblem(file, text)]);
     return refuse('signature-missing', 'the run is not signed', { hint: 'tierbook run --sign KEY signs it' });
   }
-  const manifest = await readFile(join(path, 'manifest.json')).catch((error: unknown) => {
+  const manifest = await readFile(join(directory, 'manifest.json')).catch((error: unknown) => {
     throw new UserError([fileProblem(`${shown}/manifest.json`, error)]);
   });
   const found = checkEnvelope(text, manifest, publicKey);

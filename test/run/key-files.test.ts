@@ -67,8 +67,8 @@ describe('a key file is refused', () => {
     chmodSync(join(folder, 'k'), mode);
     const refused = readPrivateKey('k', folder);
     expect(await codeOf(refused)).toBe(code);
-    const [problem] = await refused.catch((error: UserError) => error.problems);
-    expect(JSON.stringify(problem)).toContain(says);
+    const problems = await refused.catch((error: UserError) => error.problems);
+    expect(JSON.stringify(problems)).toContain(says);
   });
 
   it.each([
