@@ -15,8 +15,9 @@ export async function findRuns(paths: readonly string[], cwd: string): Promise<s
   const problems: Problem[] = [];
   const found: string[] = [];
   for (const path of paths) {
+    const before = problems.length;
     const below = await runsAt(resolve(cwd, path), path.replace(/(?<=.)\/+$/, ''), problems);
-    if (below.length === 0 && problems.length === 0) {
+    if (below.length === 0 && problems.length === before) {
       problems.push(noRun(path, `${path} holds no finished run, and no directory below it does`));
     }
     found.push(...below);

@@ -7,7 +7,7 @@ import { groupCount, groupDigits } from '../number-text.ts';
 import { diffWords } from './diff-words.ts';
 import { causeLines, migrationLines } from './migration.ts';
 import type { TerminalOptions } from './render.ts';
-import type { Cell, TableColumn } from './table.ts';
+import { type Cell, fitsWidth, type TableColumn } from './table.ts';
 import { labelText, makeView, shortHeading, tableLines, textLines, type View } from './view.ts';
 
 // `tierbook diff` as a person reads it: totals before and now, the matrix, the causes, and who moved, largest first.
@@ -89,30 +89,59 @@ function movedLines({ moved, sameRubric, causes }: RunDiff, view: View, all: boo
   if (moved.count === 0) return [words.nobody];
   const shown = all ? moved.count : Math.min(moved.count, mostShown);
   const clients = Array.from({ length: shown }, (_, place) => moved.at(place));
-  const right = (heading: string, spare = 0): TableColumn => ({ heading, align: 'right', spare });
-  const isKnown = causes.known !== 'unknown';
-  const effects = (['own', 'book', 'rubric'] as const).filter((one) => isKnown && (one !== 'rubric' || !sameRubric));
-  const columns: TableColumn[] = [
-    { heading: words.moved(groupCount(moved.count)), align: 'left', whole: true },
-    ...(clients.some(({ name }) => name !== null) ? [{ heading: words.name, align: 'left', spare: 4 } as const] : []),
-    { heading: words.tier, align: 'left', whole: true },
-    ...(isKnown ? [{ heading: words.cause, align: 'left', whole: true } as const] : []),
-    right(words.points),
-    ...effects.map((one) => right(words.causes[one], 3)),
-    right(shortHeading(view.measure), 2),
+  const known = causes.known !== 'unknown';
+  const effects = (['own', 'book', 'rubric'] as const).filter((one) => known && (one !== 'rubric' || !sameRubric));
+  const hasNames = clients.some(({ name }) => name !== null);
+  const heading = words.moved(groupCount(moved.count));
+  // Effects are shown all or not at all: a part of a sum would mislead.
+  const layouts = [
+    { names: hasNames, shownEffects: effects, withMeasure: true },
+    { names: false, shownEffects: effects, withMeasure: true },
+    { names: false, shownEffects: effects, withMeasure: false },
+    { names: false, shownEffects: [], withMeasure: true },
   ];
-  const rows = clients.map((client): (Cell | string)[] => [
-    toVisible(client.client),
-    ...(columns[1].heading === words.name ? [toVisible(client.name ?? '')] : []),
-    { text: tierChange(client, view), paint: paintOf(client, view) },
-    ...(isKnown ? [causeText(client, view)] : []),
-    change(client.score, (score) => groupDigits(score, 2)),
-    ...effects.map((one) => effectText(client.effects[one])),
-    measureText(client, view),
-  ]);
+  const tables = layouts.map((layout) => movedTable(clients, view, { heading, known, ...layout }));
+  const { columns, rows } = tables.find((table) => fitsWidth(table.columns, table.rows, view.width)) ?? tables[3];
   const rest = moved.count - shown;
   const more = rest === 0 ? [] : textLines(view, words.more(groupCount(rest))).map((line) => view.ink.dim(line));
   return [...tableLines(view, columns, rows), ...more];
+}
+
+interface MovedLayout {
+  readonly heading: string;
+  readonly known: boolean;
+  readonly names: boolean;
+  readonly shownEffects: readonly ('own' | 'book' | 'rubric')[];
+  readonly withMeasure: boolean;
+}
+
+function movedTable(
+  clients: readonly MovedClient[],
+  view: View,
+  { heading, known, names, shownEffects, withMeasure }: MovedLayout,
+) {
+  const words = diffWords[view.locale];
+  const left = (text: string): TableColumn => ({ heading: text, align: 'left', whole: true });
+  const right = (text: string, spare = 0): TableColumn => ({ heading: text, align: 'right', spare });
+  const columns: TableColumn[] = [
+    left(heading),
+    ...(names ? [left(words.name)] : []),
+    left(words.tier),
+    ...(known ? [left(words.cause)] : []),
+    right(words.points),
+    ...shownEffects.map((one) => right(words.causes[one])),
+    ...(withMeasure ? [right(shortHeading(view.measure), 1)] : []),
+  ];
+  const rows = clients.map((client): Cell[] => [
+    { text: toVisible(client.client) },
+    ...(names ? [{ text: toVisible(client.name ?? '') }] : []),
+    { text: tierChange(client, view), paint: paintOf(client, view) },
+    ...(known ? [{ text: causeText(client, view) }] : []),
+    { text: change(client.score, (score) => groupDigits(score, 2)) },
+    ...shownEffects.map((one) => ({ text: effectText(client.effects[one]) })),
+    ...(withMeasure ? [{ text: measureText(client, view) }] : []),
+  ]);
+  return { columns, rows };
 }
 
 function tierChange({ move, tier }: MovedClient, view: View): string {
