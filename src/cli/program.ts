@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { tool } from '../run/version.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDiffCommand } from './commands/diff.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addKeygenCommand } from './commands/keygen.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -33,6 +34,7 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
     addInitCommand,
     addCheckCommand,
     addRunCommand,
+    addExplainCommand,
     addDiffCommand,
     addTrendCommand,
     addKeygenCommand,

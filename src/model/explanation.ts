@@ -1,5 +1,5 @@
 import type { Decimal } from './decimal.ts';
-import type { Localised } from './locale.ts';
+import type { Locale, Localised } from './locale.ts';
 import type { OverrideEntry } from './summary.ts';
 import type { Kind } from './value-type.ts';
 
@@ -165,7 +165,12 @@ export interface Counterfactuals {
 
 export interface Explanation {
   readonly schemaVersion: 1;
-  readonly rubric: { readonly id: string; readonly version: string; readonly title: Localised };
+  readonly rubric: {
+    readonly id: string;
+    readonly version: string;
+    readonly title: Localised;
+    readonly locale: Locale;
+  };
   readonly asOf: string;
   readonly client: { readonly id: string; readonly name: string | null; readonly prospect: boolean };
   readonly measure: ExplainedColumn;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { OwnBook, type ScoredPlan } from '../engine/local/own-book/own-book.ts';
 import { ownRow } from '../engine/local/own-book/own-row.ts';
@@ -97,7 +97,7 @@ export function explainRow(run: OpenedRun, scored: ScoredPlan, row: number, summ
   const rank = unitsAt(scope, 'rank');
   return {
     schemaVersion: 1,
-    rubric: { id: rubric.id, version: rubric.version, title: rubric.title },
+    rubric: { id: rubric.id, version: rubric.version, title: rubric.title, locale: rubric.locale },
     asOf: formatDate(run.asOf),
     client: {
       id,
@@ -179,4 +179,15 @@ function explainReasons(scope: ClientScope): Explanation['reasons'] {
     });
   }
   return found;
+}
+
+/** Throws a UserError where the file cannot be written. */
+export async function writeTextFile(path: string, cwd: string, text: string): Promise<void> {
+  try {
+    await writeFile(resolve(cwd, path), text);
+  } catch (error) {
+    const found = (error as NodeJS.ErrnoException).code ?? String(error);
+    const message = `${path} cannot be written`;
+    throw new UserError([{ code: 'output-unwritable', severity: 'error', file: path, message, found }]);
+  }
 }

@@ -9,7 +9,7 @@ import { columnsOf, fullPoints, pointsType } from '../../plan/expressions.ts';
 import type { ComputeStep } from '../../plan/step.ts';
 import { scoredColumn } from '../../scoring/scored-column.ts';
 import { columnAt, explainColumn, explainValue, textOf, unitsAt } from './client-scope.ts';
-import { boundsOf, candidateTexts, probesOf, type SearchScope } from './probes.ts';
+import { boundsOf, candidateTexts, middleOf, probesOf, type SearchScope } from './probes.ts';
 
 // The smallest single change of each factor with which a client reaches the next better tier, everything else as it is: found
 // by putting variants of the client into its book, then held against the whole book scored again with that one value.
@@ -92,7 +92,7 @@ function searchChange(scope: SearchScope, { column, factors }: Subject, target: 
       difference: null,
       also: [],
       nearest: false,
-      best: wouldBe(scope, column, type, best),
+      best: furthest(scope, wouldBe(scope, column, type, best)),
     };
   }
   return {
@@ -122,8 +122,7 @@ function differenceOf(value: number, now: number, { kind, scale }: ValueType): D
 function spanOf(scope: SearchScope, column: string, type: ValueType, now: number): Span {
   const { min, max } = boundsOf(scope, column, type);
   const probes = probesOf(scope, column, type);
-  const middle = probes.length === 0 ? 0 : probes[probes.length >> 1];
-  const from = Math.min(max, Math.max(min, Number.isNaN(now) ? middle : now));
+  const from = Math.min(max, Math.max(min, Number.isNaN(now) ? middleOf(scope, column) : now));
   return { from, min, max, probes };
 }
 
@@ -173,7 +172,13 @@ function searchTexts(scope: SearchScope, column: string, type: ValueType, target
   );
   if (sure.length === 0) {
     const best = sorted.toSorted((a, b) => a.place - b.place || orderScores(b.score, a.score))[0];
-    return { reaches: null, difference: null, also: [], nearest: false, best: wouldBe(scope, column, type, best.text) };
+    return {
+      reaches: null,
+      difference: null,
+      also: [],
+      nearest: false,
+      best: furthest(scope, wouldBe(scope, column, type, best.text)),
+    };
   }
   const [{ text }, ...others] = sure;
   return {
@@ -210,6 +215,14 @@ function trialsOf({ rubric }: SearchScope, columns: ReadonlyMap<string, Column>,
 
 function scoreAgain(scope: SearchScope, column: string, value: Column): Trial {
   return trialsOf(scope, scope.client.rescore(column, value, ['tier.model', 'score']), 1)[0];
+}
+
+/** null where it comes no further than the client is. */
+function furthest(scope: SearchScope, found: WouldBe): WouldBe | null {
+  const score = unitsAt(scope, 'score');
+  const isHigher = found.score !== null && (Number.isNaN(score) || found.score.units > BigInt(score));
+  const present = placeOf(scope.rubric, textOf(scope, 'tier.model'));
+  return isHigher || placeOf(scope.rubric, found.tier) < present ? found : null;
 }
 
 /** What the whole book, scored again with one value, says of the client. */

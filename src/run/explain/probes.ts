@@ -49,6 +49,14 @@ export function probesOf(scope: SearchScope, column: string, { scale, kind }: Va
   return [...new Set(near)].filter((value) => Math.abs(value) <= maxUnits).sort((a, b) => a - b);
 }
 
+/** The lower median of what the book holds; 0 where it holds nothing. */
+export function middleOf({ book }: SearchScope, column: string): number {
+  const found = book.columns.get(column);
+  if (found === undefined || isText(found)) return 0;
+  const sorted = sortedValues(found.values);
+  return sorted.length === 0 ? 0 : sorted[(sorted.length - 1) >> 1];
+}
+
 /** Numbers that formulas hold against the column, and knots over it, in its units. */
 function edgesNamed({ plan }: SearchScope, column: string, scale: number): number[] {
   const edges: number[] = [];
