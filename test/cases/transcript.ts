@@ -29,7 +29,8 @@ export async function transcribe(folder: string): Promise<string> {
       text += `--- ${file}\n`;
       if (isShown(file)) text += endLine(readFileSync(join(cwd, file), 'utf8'));
     }
-    return makeVisible(text).replaceAll(`"version": "${tool.version}"`, '"version": "<version>"');
+    const version = new RegExp(`("version": ?)"${tool.version.replaceAll('.', '\\.')}"`, 'g');
+    return makeVisible(text).replace(version, '$1"<version>"');
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
