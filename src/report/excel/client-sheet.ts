@@ -28,7 +28,7 @@ export function drawClients(
   const widths = fields.map((field) => fieldWidth(field, report));
   let lines = 1;
   fields.forEach(({ title, kind }, place) => {
-    addText(sheet.getCell(1, place + 1), title, styles.heading(kind));
+    addText(sheet.getCell(1, place + 1), title, styles.heading(kind, true));
     lines = Math.max(lines, linesOf(title, widths[place] - 2));
     sheet.getColumn(place + 1).width = widths[place];
   });
