@@ -11,7 +11,6 @@ import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { columnFiles } from '../report/columns.ts';
 import { formats } from '../report/formats.ts';
 import { parseAsOf } from './as-of.ts';
-import { openBundle } from './bundle.ts';
 import { compilePlan } from './compile-plan.ts';
 import { formerTable } from './former-clients.ts';
 import { sha256 } from './hashing.ts';
@@ -20,9 +19,6 @@ import { findKeptColumns } from './kept-columns.ts';
 import { type BookFiles, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
 import type { Previous } from './over-time.ts';
-import { loadOverrides } from './overrides.ts';
-import { openPrevious } from './previous-run.ts';
-import { readUnder, refusePipes, rememberInput } from './read-again.ts';
 import { formatsWritten } from './recorded-options.ts';
 import { type RubricFile, readRubric, rubricFilesOfRun } from './rubric-file.ts';
 import { scoreBook } from './score-book.ts';
@@ -30,13 +26,17 @@ import type { SegmentOutcome, SegmentRequest, Stands } from './segment-request.t
 import { writeManifest } from './write-manifest.ts';
 
 // The main job: a book, scored by a rubric, tiered and written. The run directory appears whole at the end or not at all.
+// What only some runs need is loaded when they do.
 
 export async function segment(request: SegmentRequest, asker: Host, stands: Stands = {}): Promise<SegmentOutcome> {
   const asOf = parseAsOf(request.asOf);
   const rubricFile = stands.rubric ?? (await readRubric(request.rubric, asker.cwd));
   const { rubric, problems, files } = rubricFile;
   if (rubric === undefined) throw new UserError(problems);
-  const bundle = request.bundle === undefined ? undefined : await openBundle(request.bundle, request, asker);
+  const bundle =
+    request.bundle === undefined
+      ? undefined
+      : await (await import('./bundle.ts')).openBundle(request.bundle, request, asker);
   const givenHost = bundle === undefined ? asker : bundle.watch(asker);
   const output = await openOutput(resolve(givenHost.cwd, request.out), request.out, request.force).catch(
     async (error: unknown) => {
@@ -56,7 +56,9 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const lookBack = await openPreviousOf(request, { ...rubricFile, rubric }, asOf, bookFiles, givenHost, crew);
     const { host, previous } = lookBack;
     const overrides =
-      request.overrides === undefined ? undefined : await loadOverrides(request.overrides, rubric, host);
+      request.overrides === undefined
+        ? undefined
+        : await (await import('./overrides.ts')).loadOverrides(request.overrides, rubric, host);
     const loaded = await loadBook(bookFiles, rubric, host, crew);
     // Threads hold what they saw of the files until they end; for a large book that is a third of the columns.
     await crew.renew();
@@ -137,6 +139,8 @@ async function openPreviousOf(
   crew: Crew,
 ): Promise<{ readonly host: Host; readonly previous?: Previous }> {
   if (request.previous === undefined) return { host };
+  const { openPrevious } = await import('./previous-run.ts');
+  const { readUnder, refusePipes, rememberInput } = await import('./read-again.ts');
   const run = await openPrevious(request.previous, asOf, host);
   const hashes = rubricFiles.map((file) => file.sha256);
   const sameRubric = hashes.join() === run.rubricFiles.join();
