@@ -39,6 +39,7 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
     addTrendCommand,
     addKeygenCommand,
     addSchemaCommand,
+    addVerifyCommand,
   ];
   for (const add of commands) add(program, context);
   return program;

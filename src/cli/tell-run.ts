@@ -20,6 +20,10 @@ export function tellRest({ run, out, ledger, removed }: MonthOutcome, settings: 
     const told = settings.summaryLine === true && !mended ? undefined : text;
     log.event('ledger-appended', { file: settings.ledger, line: sequence, known, mended }, told);
   }
+  if (run?.bundle !== undefined) {
+    const { path, sha256, size } = run.bundle;
+    log.event('bundle-written', { file: path, size, sha256 }, `${toVisible(path)} has SHA-256 ${sha256}`);
+  }
   for (const directory of removed) {
     log.event('run-removed', { directory }, `${toVisible(directory)} is removed: --keep ${settings.keep}`);
   }

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { besideManifest, type FileDigest } from '../audit/manifest.ts';
@@ -7,6 +7,7 @@ import type { ByteSource } from '../model/reader.ts';
 import { UserError } from '../model/user-error.ts';
 import { compareText } from '../text/text-order.ts';
 import { TooLargeForZip, ZipWriter } from './bundle/zip-writer.ts';
+import { onInterrupt } from './clean-up.ts';
 import { changed, hashed } from './hashing.ts';
 import type { Host } from './host.ts';
 import { type OutputDirectory, outputProblem } from './output-directory.ts';
@@ -52,6 +53,7 @@ export async function openBundle(shown: string, request: SegmentRequest, host: H
     await removeLeft(path);
     return open(partial, 'wx');
   });
+  const forget = onInterrupt(() => rmSync(partial, { force: true }));
   const sources: ByteSource[] = [];
   const previous = request.previous === undefined ? undefined : resolve(host.cwd, request.previous);
   let packed: { readonly sha256: string; readonly size: number } | undefined;
@@ -77,11 +79,13 @@ export async function openBundle(shown: string, request: SegmentRequest, host: H
       guard(shown, async () => {
         if (packed === undefined) throw new Error('a bundle is put in its place before it is packed');
         await rename(partial, path);
+        forget();
         return { path: shown, ...packed };
       }),
     discard: async () => {
       await close();
       await rm(partial, { force: true });
+      forget();
     },
   };
 }
