@@ -196,6 +196,8 @@ describe.runIf(hasChromium)('report.html in a browser', () => {
   it.each(locales)('is no wider than a telephone in %s', async (locale) => {
     const { page } = await open({ ...report, locale }, { width: 390 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    const score = await page.locator('#row-0 td.score').boundingBox();
+    expect(score?.width).toBeGreaterThan(48);
     await page.locator('#row-0').click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.close();

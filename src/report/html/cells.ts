@@ -3,9 +3,9 @@ import { formatDate } from '../../numeric/date.ts';
 import type { CellKind, ReportCell } from '../document/document.ts';
 import { groupDigits, percentText } from '../number-text.ts';
 
-/** A cell of the document as it stands on the page; a dash where it is missing. */
+/** A cell of the document as it stands on the page; where it is missing a dash, and nothing among texts. */
 export function cellText(cell: ReportCell, kind: CellKind, digits: number, locale: Locale): string {
-  if (cell === null) return '–';
+  if (cell === null) return kind === 'text' ? '' : '–';
   if (typeof cell === 'string') return cell;
   switch (kind) {
     case 'share':
@@ -13,6 +13,6 @@ export function cellText(cell: ReportCell, kind: CellKind, digits: number, local
     case 'date':
       return formatDate(Number(cell.units));
     default:
-      return groupDigits(cell, Math.min(digits, cell.scale));
+      return groupDigits(cell, digits);
   }
 }

@@ -89,7 +89,7 @@ function drawTop(document: ReportDocument, sections: readonly Section[], words: 
   const links = sections.map((section) => `<li><a href="#${section.key}">${escapeHtml(section.title)}</a></li>`);
   const cards = figures.map(({ label, value, kind, digits, note }) => {
     const text = escapeHtml(cellText(value, kind, digits, locale));
-    return `<div class="card"><dt>${escapeHtml(label)}</dt><dd class="value${text.length > 16 ? ' longest' : text.length > 10 ? ' longer' : ''}">${text}</dd><dd>${escapeHtml(note)}</dd></div>`;
+    return `<div class="card"><dt>${escapeHtml(label)}</dt><dd class="value${text.length > 14 ? ' longest' : text.length > 10 ? ' longer' : ''}">${text}</dd><dd>${escapeHtml(note)}</dd></div>`;
   });
   return `<body>
 <a class="skip" href="#clients">${escapeHtml(words.skip)}</a>

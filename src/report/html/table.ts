@@ -49,7 +49,8 @@ export function drawTables(tables: readonly ReportTable[], view: TableView): str
 type TableWidth = 'full' | 'half' | 'lone';
 
 export function drawTable(table: ReportTable, view: TableView, width: TableWidth = 'full'): string {
-  const { columns, rows } = table;
+  const { rows } = table;
+  const columns = table.columns.map((column, index) => ({ ...column, digits: digitsOf(column, rows, index) }));
   const caption = table.title === undefined ? '' : `<h3 id="${view.id}">${escapeHtml(table.title)}</h3>\n`;
   const labelled = table.title === undefined ? '' : ` aria-labelledby="${view.id}"`;
   const largest = columns.map((column, index) => (column.bar ? largestOf(rows, index) : null));
@@ -89,6 +90,7 @@ function drawRow(
 }
 
 function firstCell(text: string, classes: readonly string[], mark: ReportRow['mark'], words: PageWords): string {
+  if (text === '') return '<td></td>';
   const arrow =
     mark === undefined
       ? ''
@@ -129,6 +131,15 @@ function largestCount(rows: readonly ReportRow[]): bigint {
     for (const cell of cells) if (cell !== null && typeof cell !== 'string' && cell.units > most) most = cell.units;
   }
   return most;
+}
+
+/** Alike down the column, and none that no value has. */
+function digitsOf({ kind, digits }: ReportColumn, rows: readonly ReportRow[], index: number): number {
+  if (kind === 'share') return digits;
+  return rows.reduce((most, { cells }) => {
+    const cell = cells[index];
+    return cell === null || typeof cell === 'string' ? most : Math.max(most, Math.min(digits, cell.scale));
+  }, 0);
 }
 
 /** `heat-0` for none, then six shades by share of the largest. */

@@ -66,3 +66,11 @@ describe('drawTables', () => {
     expect(widths([table, table, table])).toEqual(['half', 'half', 'lone']);
   });
 });
+
+it('shows as many digits down a column as a value of it needs', () => {
+  const columns = [table.columns[0], { key: 'k', title: 'k', kind: 'number', digits: 2 } as const];
+  const rows = [{ cells: ['a', decimal(74, 0)] }, { cells: ['b', decimal(74, 1)] }, { cells: [null, decimal(5, 0)] }];
+  const drawn = drawTable({ key: 'k', columns, rows }, view);
+  expect([...drawn.matchAll(/<td class="number">([^<]*)</g)].map(([, text]) => text)).toEqual(['74.0', '7.4', '5.0']);
+  expect(drawn).toContain('<tr><td></td>');
+});

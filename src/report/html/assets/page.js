@@ -130,7 +130,6 @@
     const row = make('tr', 'space');
     row.setAttribute('aria-hidden', 'true');
     row.append(make('td'));
-    row.firstChild.colSpan = shown.length;
     return row;
   };
   const [above, below] = [space(), space()];
@@ -170,6 +169,11 @@
     const state = `${from} ${to} ${active}`;
     if (state === drawn && !again) return;
     drawn = state;
+    if (again) {
+      // A space over columns that are hidden would make room for them.
+      const visible = headings.filter((heading) => getComputedStyle(heading).display !== 'none').length;
+      for (const row of [above, below]) row.firstChild.colSpan = visible;
+    }
     const lines = [];
     for (let place = from; place < to; place++) lines.push(drawRow(place));
     above.firstChild.style.height = `${from * rowHeight}px`;

@@ -11,7 +11,7 @@ export function flowsHeight({ from, to }: Flows): number {
 
 /** Who went from which state to which: left the opening, right the present, in the order of the states. */
 export function flowsOption(chart: Flows, width: ChartWidth): EChartsCoreOption {
-  const side = width === 'wide' ? 150 : 88;
+  const side = width === 'wide' ? 150 : 98;
   const node = (name: string, label: string, count: number, position: 'left' | 'right') => ({
     name,
     depth: position === 'left' ? 0 : 1,
