@@ -76,13 +76,3 @@ export function checkEnvelope(text: string, statement: Uint8Array, publicKey: Ke
   if (!own.some(({ sig }) => verify(null, covered, publicKey, sig))) return { state: 'forged', keyId };
   return payload.equals(statement) ? { state: 'good', keyId } : { state: 'other-statement', keyId };
 }
-
-/** The keys that an envelope says it is signed by, and whether it holds this very statement; nothing is proven by it. */
-export function describeEnvelope(
-  text: string,
-  statement: Uint8Array,
-): { readonly signedBy: readonly string[]; readonly sameStatement: boolean } | undefined {
-  const envelope = readEnvelope(text);
-  if (envelope === undefined) return undefined;
-  return { signedBy: envelope.signatures.map(({ keyid }) => keyid), sameStatement: envelope.payload.equals(statement) };
-}

@@ -56,11 +56,22 @@ export async function appendRun(path: string, cwd: string, manifest: string): Pr
       return { sequence: last.sequence, known: true, mended };
     }
     const text = ledgerLine(entry, lines.length + 1, head);
-    await guard(path, () => append(file, text, size));
+    await guard(path, () => append(file, text, size)).catch((error: unknown) => {
+      throw error instanceof UserError ? withHint(error) : error;
+    });
     return { sequence: lines.length + 1, known: false, mended };
   } finally {
     release();
   }
+}
+
+/** The run itself stands by now. */
+function withHint({ problems, status }: UserError): UserError {
+  const hint = 'the run is written, only its line is missing: run again with --skip-unchanged';
+  return new UserError(
+    problems.map((problem) => ({ ...problem, hint })),
+    status,
+  );
 }
 
 /** Writes behind the whole lines, or leaves the file as it was. */
