@@ -29,7 +29,7 @@ import { findClient } from './explain/find-client.ts';
 import { explainGrades, explainPrevious, explainQueues, explainStability, explainTiers } from './explain/rules.ts';
 import type { Host } from './host.ts';
 import { type OpenedRun, openRun } from './previous-run.ts';
-import { replay } from './replay.ts';
+import { type RecordedRun, replay } from './replay.ts';
 import { noRun } from './run-files.ts';
 
 // One client of a finished run: how its values came to its tier, and the smallest single changes that reach the next one. The
@@ -42,11 +42,11 @@ export async function explain(path: string, asked: string, host: Host): Promise<
   if (summary === undefined) throw new UserError([noRun(path, `${path}/summary.json is of another version`)]);
   const row = findClient(run.table, run.rubric, asked);
   host.progress.phase('explain', asked);
-  return explainRow(run, await scoreAgain(run), row, summary);
+  return explainRow({ ...run, summary }, await scoreAgain(run), row);
 }
 
 /** The run's plan without what needs more than its columns, over its whole book. */
-export async function scoreAgain(run: OpenedRun): Promise<ScoredPlan> {
+export async function scoreAgain(run: RecordedRun): Promise<ScoredPlan> {
   const plan = compilePlan(run.rubric).filter(({ op }) => op !== 'aggregate' && op !== 'model');
   // What only tells of one client is worked out for one client.
   const core = plan.filter(({ op, name }) => op !== 'reasons' && !/^(action|list)\./.test(name));
@@ -77,8 +77,15 @@ function writtenBy({ op, name }: Plan[number]): string[] {
   return [name, 'tier_by_rules', '$asked', 'tier.rules', 'tier.periods', 'tier.held'];
 }
 
+/** What of a run is told. */
+export interface ExplainedRun extends Pick<OpenedRun, 'rubric' | 'table' | 'asOf'> {
+  readonly manifest: Pick<OpenedRun['manifest'], 'previousAsOf'>;
+  readonly summary: Pick<Summary, 'factors' | 'overrides'>;
+}
+
 /** Explains one client of a run that was scored again. */
-export function explainRow(run: OpenedRun, scored: ScoredPlan, row: number, summary: Summary): Explanation {
+export function explainRow(run: ExplainedRun, scored: ScoredPlan, row: number): Explanation {
+  const { summary } = run;
   const { rubric } = run;
   const { plan, book, parameters } = scored;
   const scope: ClientScope = {
@@ -129,7 +136,7 @@ export function explainRow(run: OpenedRun, scored: ScoredPlan, row: number, summ
       .map(({ name, label }) => ({ list: name, label })),
     reasons: explainReasons(scope),
     previous: explainPrevious(scope, run.table, run.manifest.previousAsOf),
-    counterfactuals: searchChanges({ ...scope, client, book, ownRow: row }),
+    counterfactuals: searchChanges({ ...scope, client, book, ownRow: row, again: new Map() }),
   };
 }
 

@@ -53,7 +53,7 @@ describe.runIf(existsSync(data)).each(books)('123 Chinese firms by $rubric', ({ 
     const placeOf = (tier: string | null) => (tier === null ? order.length : order.indexOf(tier));
     let [reached, unreached] = [0, 0];
     for (let row = 0; row < run.table.rows; row++) {
-      const told = explainRow(run, scored, row, summary);
+      const told = explainRow({ ...run, summary }, scored, row);
       expect(told.contributions).toEqual(told.score);
       const { target, changes } = told.counterfactuals;
       if (told.modelTier === order[0]) expect(changes).toEqual([]);

@@ -9,7 +9,7 @@ import { columnsGiven, writes } from '../../src/plan/dataflow.ts';
 // The whole book again with one value changed, by the engine alone: what counterfactuals are held against.
 
 /** Units or text of a value as an explanation gives it. */
-export function unitsOf(value: ExplainedValue, { kind }: Column['type']): number | string {
+export function unitsOf(value: ExplainedValue, { kind }: Pick<Column['type'], 'kind'>): number | string {
   if (value === null) return Number.NaN;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string') return kind === 'date' ? (parseIsoDate(value) as number) : value;

@@ -26,6 +26,7 @@ export function changeLines(view: ExplainView): string[] {
   const columns = [words.factors, words.now, words.needed, words.difference, words.result].map((heading, at) => ({
     heading,
     align: at === 0 || at === 4 ? ('left' as const) : ('right' as const),
+    ...(at === 4 ? { whole: true } : at === 3 ? { spare: 1 } : {}),
   }));
   const table = reaching.length === 0 ? [] : tableOf(view, columns, reaching);
   const notes = changes.flatMap((change) => noteOn(view, change).flatMap(wrap));

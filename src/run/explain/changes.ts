@@ -214,7 +214,18 @@ function trialsOf({ rubric }: SearchScope, columns: ReadonlyMap<string, Column>,
 }
 
 function scoreAgain(scope: SearchScope, column: string, value: Column): Trial {
-  return trialsOf(scope, scope.client.rescore(column, value, ['tier.model', 'score']), 1)[0];
+  return trialsOf(scope, rescored(scope, column, value), 1)[0];
+}
+
+/** The client after the whole book was scored again; what was asked for last is known. */
+function rescored({ client, row, again }: SearchScope, column: string, value: Column): ReadonlyMap<string, Column> {
+  const key = JSON.stringify([column, isText(value) ? textAt(value, 0) : value.values[0]]);
+  const known = again.get(key);
+  if (known !== undefined) return known;
+  const wanted = ['tier.model', 'score', ...(row.columns.has('grade') ? ['grade'] : [])];
+  const found = client.rescore(column, value, wanted);
+  again.set(key, found);
+  return found;
 }
 
 /** null where it comes no further than the client is. */
@@ -228,9 +239,7 @@ function furthest(scope: SearchScope, found: WouldBe): WouldBe | null {
 /** What the whole book, scored again with one value, says of the client. */
 function wouldBe(scope: SearchScope, column: string, type: ValueType, value: number | string): WouldBe {
   const given = typeof value === 'string' ? textColumn(type, [value]) : numbers(type, [value]);
-  const wanted = ['tier.model', 'score', ...(scope.row.columns.has('grade') ? ['grade'] : [])];
-  const columns = scope.client.rescore(column, given, wanted);
-  const found = { ...scope, row: { rows: 1, columns } };
+  const found = { ...scope, row: { rows: 1, columns: rescored(scope, column, given) } };
   const score = unitsAt(found, 'score');
   return {
     value: explainValue(value, type),

@@ -15,7 +15,7 @@ import { type ClientScope, columnAt, decimalAt, explainColumn, truthOf, unitsAt 
 
 // From raw values to contributions: what each factor's method made of its value, which gates acted, and what it weighs.
 
-export function explainDimensions(scope: ClientScope, summary: Summary): ExplainedDimension[] {
+export function explainDimensions(scope: ClientScope, summary: Pick<Summary, 'factors'>): ExplainedDimension[] {
   const { rubric, plan } = scope;
   const step = plan.find((one): one is WeightedScoreStep => one.op === 'weighted-score');
   if (step === undefined) throw new Error('the plan has no score');
@@ -51,7 +51,7 @@ function explainFactor(
   factor: Factor,
   share: Decimal,
   shareNow: Decimal | null,
-  summary: Summary,
+  summary: Pick<Summary, 'factors'>,
 ): ExplainedFactor {
   const { name, label, method, of, missing, weight } = factor;
   return {
@@ -82,7 +82,7 @@ function methodStep(scope: ClientScope, name: string): ComputeStep {
   return step;
 }
 
-function explainApplied(scope: ClientScope, factor: Factor, summary: Summary): Applied {
+function explainApplied(scope: ClientScope, factor: Factor, summary: Pick<Summary, 'factors'>): Applied {
   const { name, of, method } = factor;
   const { expr } = methodStep(scope, name);
   const split = scope.plan.find(
@@ -123,7 +123,12 @@ function bandOf(scope: ClientScope, { cases }: Choose, { written }: Factor): str
   return tests[at] ?? writeFormula(cases[at].when);
 }
 
-function explainBin(scope: ClientScope, { name, bins }: QuantileBinStep, factor: Factor, summary: Summary): Applied {
+function explainBin(
+  scope: ClientScope,
+  { name, bins }: QuantileBinStep,
+  factor: Factor,
+  summary: Pick<Summary, 'factors'>,
+): Applied {
   const bin = unitsAt(scope, name);
   const cuts = summary.factors.find((one) => one.factor === factor.name)?.cuts ?? [];
   return { kind: 'bin', bin: bin + 1, bins, from: cuts[bin - 1] ?? null, to: cuts[bin] ?? null };

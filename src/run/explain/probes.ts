@@ -1,6 +1,6 @@
 import type { OwnBook } from '../../engine/local/own-book/own-book.ts';
 import type { Expr } from '../../model/expression.ts';
-import { isText, listTexts, type Table } from '../../model/table.ts';
+import { type Column, isText, listTexts, type Table } from '../../model/table.ts';
 import { type Bounds, maxUnits, type ValueType } from '../../model/value-type.ts';
 import { daysOf } from '../../numeric/date.ts';
 import { sortedValues } from '../../numeric/order.ts';
@@ -18,6 +18,8 @@ export interface SearchScope extends ClientScope {
   readonly book: Table;
   /** The client's row in the book. */
   readonly ownRow: number;
+  /** Results of scoring the book again, by column and value. */
+  readonly again: Map<string, ReadonlyMap<string, Column>>;
 }
 
 /** Parts of a book, by its values in order, whose ends are looked at. */

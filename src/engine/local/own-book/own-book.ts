@@ -69,7 +69,7 @@ export class OwnBook {
     const { book, parameters } = this.#scored;
     const rows = Uint32Array.of(this.#row);
     const steps = this.#stepsAfter(name, wanted);
-    const patches = rescore(steps, book, parameters, new Map([[name, { rows, column: value }]]));
+    const patches = rescore(steps, book, parameters, new Map([[name, { rows, column: value }]]), wanted);
     return new Map(
       wanted.map((one) => {
         const patch = patches.get(one);

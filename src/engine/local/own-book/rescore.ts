@@ -1,5 +1,5 @@
 import type { Column, Table } from '../../../model/table.ts';
-import { readsOf } from '../../../plan/dataflow.ts';
+import { columnsRead, readsOf } from '../../../plan/dataflow.ts';
 import type { Plan, Step } from '../../../plan/step.ts';
 import type { Frame } from '../frame.ts';
 import { isBookStep } from '../reference/place-clients.ts';
@@ -9,14 +9,16 @@ import { findChanges, type Patch, patchedRows, patchedWhole, rowsAt } from './ro
 // The whole book again with a few values changed. Every step is the engine's own: one that sees the book is run over all of
 // it, any other over the rows in which something that it reads has changed, so that a step costs what changed before it.
 
-/** What `steps` write otherwise than the book has it. `book` holds all columns that they read. */
+/** What `steps` write of the wanted columns otherwise than the book has it. `book` holds all columns that they read. */
 export function rescore(
   steps: Plan,
   book: Table,
   parameters: ReadonlyMap<string, number>,
   changes: ReadonlyMap<string, Patch>,
+  wanted: readonly string[],
 ): ReadonlyMap<string, Patch> {
   const patches = new Map(changes);
+  const needed = new Set([...columnsRead(steps), ...wanted]);
   for (const step of steps) {
     const touched = [...readsOf(step)].filter((name) => patches.has(name));
     if (touched.length === 0) continue;
@@ -25,8 +27,7 @@ export function rescore(
     const written = runOver(step, book, parameters, patches, rows);
     for (const [name, column] of written) {
       const before = book.columns.get(name);
-      // What is not there is not read either.
-      if (before === undefined) continue;
+      if (before === undefined || !needed.has(name)) continue;
       const places = findChanges(column, before, rows);
       if (places.length === 0) continue;
       patches.set(name, {

@@ -1,4 +1,4 @@
-import { type Column, isText, textAt } from '../../../model/table.ts';
+import { type Column, isText, listTexts, type TextColumn, type Texts, textAt } from '../../../model/table.ts';
 
 // Some rows of a column, and a column with some rows changed.
 
@@ -8,6 +8,7 @@ export interface Patch {
   readonly column: Column;
 }
 
+/** The rows that are named, in their order. */
 export function rowsAt(column: Column, rows: ArrayLike<number>): Column {
   if (isText(column)) return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) };
   return { ...column, values: Float64Array.from(rows, (row) => column.values[row]) };
@@ -53,27 +54,47 @@ function overwrite(column: Column, places: ArrayLike<number>, by: Column): Colum
   return { ...column, codes, dictionary: joinTexts(dictionary, added) };
 }
 
-function joinTexts(texts: { readonly length: number; at(code: number): string | undefined }, added: readonly string[]) {
+function joinTexts(texts: Texts, added: readonly string[]): Texts {
   return {
     length: texts.length + added.length,
     at: (code: number) => (code < texts.length ? texts.at(code) : added[code - texts.length]),
   };
 }
 
-/** Places of `now` at which it is not what `before` is at the row of the same place. */
-export function findChanges(now: Column, before: Column, rows: ArrayLike<number> | undefined): number[] {
-  const count = isText(now) ? now.codes.length : now.values.length;
-  const rowAt = (place: number) => (rows === undefined ? place : rows[place]);
+/** Places of `now` at which it is not what `before` is at the row of the same place; without rows at that place itself. */
+export function findChanges(now: Column, before: Column, rows?: Uint32Array): number[] {
   const changes: number[] = [];
   if (isText(now) && isText(before)) {
-    for (let place = 0; place < count; place++) {
-      if (textAt(now, place) !== textAt(before, rowAt(place))) changes.push(place);
+    const codeOf = codesIn(now, before);
+    const [codes, others] = [now.codes, before.codes];
+    for (let place = 0; place < codes.length; place++) {
+      const other = others[rows === undefined ? place : rows[place]];
+      if (codeOf === undefined ? textAt(now, place) !== textOf(before, other) : codes[place] !== codeOf[other + 1]) {
+        changes.push(place);
+      }
     }
     return changes;
   }
   if (isText(now) || isText(before)) throw new Error('texts cannot be held against numbers');
-  for (let place = 0; place < count; place++) {
-    if (!Object.is(now.values[place], before.values[rowAt(place)])) changes.push(place);
+  const [values, others] = [now.values, before.values];
+  for (let place = 0; place < values.length; place++) {
+    const [value, other] = [values[place], others[rows === undefined ? place : rows[place]]];
+    // NaN, which is missing, is no change from NaN.
+    if (value !== other && !(Number.isNaN(value) && Number.isNaN(other))) changes.push(place);
   }
   return changes;
+}
+
+const fewTexts = 1000;
+
+/** By code of `before` and 1 the code that `now` has for the text, −2 where none; undefined where either may repeat texts. */
+function codesIn(now: TextColumn, before: TextColumn): Int32Array | undefined {
+  if (now.dictionary.length > fewTexts || before.dictionary.length > fewTexts) return undefined;
+  const known = new Map(listTexts(now.dictionary).map((text, code) => [text, code]));
+  if (known.size < now.dictionary.length) return undefined;
+  return Int32Array.from([-1, ...listTexts(before.dictionary).map((text) => known.get(text) ?? -2)]);
+}
+
+function textOf({ dictionary }: TextColumn, code: number): string | null {
+  return code < 0 ? null : (dictionary.at(code) as string);
 }
