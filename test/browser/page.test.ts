@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locales } from '../../src/model/locale.ts';
@@ -171,7 +171,6 @@ describe.runIf(hasChromium)('report.html in a browser', () => {
     await page.close();
   });
 
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   const views = locales.flatMap((locale) =>
     (['light', 'dark'] as const).flatMap((scheme) => [1280, 390].map((width) => ({ locale, scheme, width }))),
   );
@@ -186,7 +185,7 @@ describe.runIf(hasChromium)('report.html in a browser', () => {
     };
     expect(heard).toEqual([]);
     // The page's policy stops scripts that are put into it; this one comes by way of the debugger.
-    await page.evaluate(readFileSync(axe, 'utf8'));
+    await page.evaluate(axe.source);
     expect(await check()).toEqual([]);
     await page.locator('#row-0').click();
     expect(await check()).toEqual([]);
@@ -200,6 +199,15 @@ describe.runIf(hasChromium)('report.html in a browser', () => {
     expect(score?.width).toBeGreaterThan(48);
     await page.locator('#row-0').click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.close();
+  });
+
+  it('stands for a book without clients', async () => {
+    const { page, heard } = await open({ ...report, order: new Uint32Array(0) });
+    expect(await found(page)).toBe('No client matches.');
+    await page.locator('#grid').press('Enter');
+    expect(await page.locator('#detail').isVisible()).toBe(false);
+    expect(heard).toEqual([]);
     await page.close();
   });
 

@@ -87,13 +87,15 @@ function hashOf(text: string): string {
 function drawTop(document: ReportDocument, sections: readonly Section[], words: PageWords): string {
   const { title, subtitle, figures, locale } = document;
   const links = sections.map((section) => `<li><a href="#${section.key}">${escapeHtml(section.title)}</a></li>`);
+  const skip = sections.some(({ key }) => key === 'clients')
+    ? `<a class="skip" href="#clients">${escapeHtml(words.skip)}</a>\n`
+    : '';
   const cards = figures.map(({ label, value, kind, digits, note }) => {
     const text = escapeHtml(cellText(value, kind, digits, locale));
     return `<div class="card"><dt>${escapeHtml(label)}</dt><dd class="value${text.length > 14 ? ' longest' : text.length > 10 ? ' longer' : ''}">${text}</dd><dd>${escapeHtml(note)}</dd></div>`;
   });
   return `<body>
-<a class="skip" href="#clients">${escapeHtml(words.skip)}</a>
-<header>
+${skip}<header>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(subtitle)}</p>
 </header>

@@ -57,6 +57,17 @@ describe.each(locales)('the page in %s', (locale) => {
   });
 });
 
+it('has no client table, nor data for it, where the rubric wants none', async () => {
+  const page = await pageOf({ ...report, rubric: { ...report.rubric, report: { sheets: ['pareto', 'summary'] } } });
+  expect([...page.matchAll(/<section id="([^"]*)"/g)].map(([, id]) => id)).toEqual(['pareto', 'summary']);
+  expect(page).not.toMatch(/#clients|id="(?:grid|row-data|detail-data)"/);
+});
+
+it('stands for a book without clients', async () => {
+  const page = await pageOf({ ...report, order: new Uint32Array(0) });
+  expect(block(page, 'row-data').fields[0].texts).toEqual([]);
+});
+
 describe('data of clients', () => {
   it('stand in the order of the report, measures exact, missing as null', async () => {
     const { fields } = block(await pageOf(report), 'row-data');
