@@ -52,7 +52,8 @@ export async function appendRun(path: string, cwd: string, manifest: string): Pr
     if (fault !== undefined && fault.kind !== 'torn') throw new UserError([faultProblem(path, fault)]);
     const mended = fault !== undefined;
     const last = lines.findLast((line) => line.asOf === entry.asOf);
-    if (last !== undefined && last.manifest === entry.manifest && !mended) {
+    if (last !== undefined && last.manifest === entry.manifest) {
+      if (mended) await guard(path, () => append(file, '', size));
       return { sequence: last.sequence, known: true, mended };
     }
     const text = ledgerLine(entry, lines.length + 1, head);

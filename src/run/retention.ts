@@ -2,6 +2,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import { formatDate } from '../numeric/date.ts';
+import { patternOf } from './config/placeholders.ts';
 import { takeLock } from './lock-file.ts';
 import { outputProblem } from './output-directory.ts';
 import { findRunsLike, type RunLike } from './runs-like.ts';
@@ -24,6 +25,9 @@ export async function removeOldRuns(pattern: string, keep: number, made: string,
     run.directory === made ||
     newest.includes(run) ||
     newest.some((kept) => kept.previousManifest === run.manifestSha256 || kept.previousAsOf === formatDate(run.asOf));
+  for (const parent of new Set([made, ...runs.map((run) => run.directory)].map((run) => dirname(run)))) {
+    await clearLeft(parent, basename(pattern));
+  }
   const removed: string[] = [];
   const problems: Problem[] = [];
   for (const { directory } of runs.filter((run) => !needed(run)).reverse()) {
@@ -39,17 +43,25 @@ export async function removeOldRuns(pattern: string, keep: number, made: string,
   return { removed, problems };
 }
 
+/** What a kill has left of a run that was being removed. */
+async function clearLeft(parent: string, pattern: string): Promise<void> {
+  const like = patternOf(pattern);
+  for (const name of await readdir(parent).catch(() => [])) {
+    const [, of] = /^\.(.*)\.removed-\d+$/s.exec(name) ?? [];
+    if (of !== undefined && like?.test(of) === true) {
+      await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
+
 /** False where another run is writing there. */
 async function remove(directory: string): Promise<boolean> {
   const release = takeLock(`${directory}.lock`);
   if (release === undefined) return false;
   try {
-    const start = `.${basename(directory)}.removed-`;
-    const aside = join(dirname(directory), `${start}${process.pid}`);
+    const aside = join(dirname(directory), `.${basename(directory)}.removed-${process.pid}`);
     await rename(directory, aside);
-    for (const left of await readdir(dirname(directory))) {
-      if (left.startsWith(start)) await rm(join(dirname(directory), left), { recursive: true });
-    }
+    await rm(aside, { recursive: true });
     return true;
   } finally {
     release();

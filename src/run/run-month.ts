@@ -5,10 +5,11 @@ import type { FileDigest } from '../audit/manifest.ts';
 import type { Problem } from '../model/problem.ts';
 import { UserError } from '../model/user-error.ts';
 import { parseAsOf, resolveAsOf } from './as-of.ts';
-import { fillPlaceholders, patternOf } from './config/placeholders.ts';
+import { fillPlaceholders, findWrongPlaceholder, patternOf } from './config/placeholders.ts';
 import type { RunSettings } from './config/settings.ts';
 import type { Host } from './host.ts';
 import { type Appended, appendRun, checkLedger } from './ledger.ts';
+import { readMaskKey } from './mask/mask-key.ts';
 import { removeOldRuns } from './retention.ts';
 import { findLastRun } from './runs-like.ts';
 import { segment } from './segment.ts';
@@ -21,8 +22,8 @@ import { findUnchanged } from './unchanged.ts';
 // between, running again with `skipUnchanged` makes up for it.
 
 /** A request whose paths may still hold placeholders. */
-export type MonthRequest = Omit<SegmentRequest, 'out' | 'config' | 'vouch'> &
-  Pick<RunSettings, 'sign' | 'ledger' | 'keep' | 'skipUnchanged' | 'out'>;
+export type MonthRequest = Omit<SegmentRequest, 'out' | 'config' | 'vouch' | 'mask'> &
+  Pick<RunSettings, 'mask' | 'sign' | 'ledger' | 'keep' | 'skipUnchanged' | 'out'>;
 
 export interface Month {
   /** "2026-10-31". */
@@ -50,6 +51,7 @@ export async function runMonth(
 ): Promise<MonthOutcome> {
   const { sign, ledger, keep, skipUnchanged, request, pattern } = await settle(given, config, host);
   const { asOf, out } = request;
+  refuseWrongPlaceholder(pattern);
   begun({ asOf, out });
   if (keep !== undefined && !isPattern(pattern)) throw noPattern('--keep', pattern);
   const signer = sign === undefined ? undefined : await readSigner(sign, host.cwd);
@@ -79,7 +81,7 @@ export async function runMonth(
 
 /** The day that is meant, and every path with it. */
 async function settle(given: MonthRequest, config: FileDigest | undefined, host: Host) {
-  const { sign, ledger, keep, skipUnchanged, out: pattern = 'run-{as_of}', previous, ...rest } = given;
+  const { sign, ledger, keep, skipUnchanged, out: pattern = 'run-{as_of}', previous, mask, ...rest } = given;
   const asOf = resolveAsOf(given.asOf, host.now());
   const day = parseAsOf(asOf);
   const fill = (path: string) => fillPlaceholders(path, day);
@@ -98,12 +100,23 @@ async function settle(given: MonthRequest, config: FileDigest | undefined, host:
     ...(bundle && { bundle: fill(bundle) }),
     ...(before && { previous: before }),
     ...(config && { config }),
+    ...(mask && { mask: await readMaskKey(fill(mask), host.cwd) }),
   };
   return { request, pattern, keep, skipUnchanged, sign: sign && fill(sign), ledger: ledger && fill(ledger) };
 }
 
 function isPattern(path: string): boolean {
   return path.split(/[\\/]/).some((part) => patternOf(part) !== undefined);
+}
+
+/** A book may have braces in its name; a place to write to hardly means them. */
+function refuseWrongPlaceholder(out: string): void {
+  const wrong = findWrongPlaceholder(out);
+  if (wrong === undefined) return;
+  const { found, expected, hint } = wrong;
+  const message = `${found} in --out stands for nothing`;
+  const more = { found, expected, ...(hint === undefined ? {} : { hint }) };
+  throw new UserError([{ code: 'bad-placeholder', severity: 'error', message, ...more }]);
 }
 
 function noPattern(option: string, out: string): UserError {

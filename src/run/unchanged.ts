@@ -24,6 +24,7 @@ import { tool } from './version.ts';
 export async function findUnchanged(request: SegmentRequest, host: Host): Promise<string | undefined> {
   const directory = resolve(host.cwd, request.out);
   if (!existsSync(join(directory, 'manifest.json'))) return undefined;
+  if (request.bundle !== undefined && !existsSync(resolve(host.cwd, request.bundle))) return undefined;
   const manifest = await readFile(join(directory, 'manifest.json'), 'utf8');
   const recorded = readRecordedRun(manifest);
   if (recorded === undefined || !(await isSame(recorded, request, host))) return undefined;

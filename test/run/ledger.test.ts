@@ -94,6 +94,15 @@ describe('a run in a ledger', () => {
     expect(read(folder).fault).toBeUndefined();
   });
 
+  it('is not entered again behind such a piece', async () => {
+    const folder = temporaryDirectory();
+    await add(folder, manifest('2026-09-30'));
+    const whole = readFileSync(join(folder, 'l.jsonl'), 'utf8');
+    appendFileSync(join(folder, 'l.jsonl'), '{"seq');
+    expect(await add(folder, manifest('2026-09-30'))).toEqual({ sequence: 1, known: true, mended: true });
+    expect(readFileSync(join(folder, 'l.jsonl'), 'utf8')).toBe(whole);
+  });
+
   it('is not entered behind a line that was changed', async () => {
     const folder = temporaryDirectory();
     await add(folder, manifest('2026-09-30'));

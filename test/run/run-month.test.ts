@@ -117,12 +117,27 @@ describe('--keep', () => {
     expect(readdirSync(join(folder, 'elsewhere'))).toContain('manifest.json');
   });
 
+  it('clears what a kill has left of a removed run, and nothing else', async () => {
+    const folder = withBook();
+    await run(folder, 5);
+    const left = ['.2026-01.removed-99', '.notes.removed-99', '.2026-01.removed-x'];
+    for (const name of left) mkdirSync(join(folder, 'runs', name));
+    writeFileSync(join(folder, 'runs', left[0], 'clients.csv'), 'half');
+    await run(folder, 6, '--keep', '9');
+    expect(runs(folder)).toEqual([...left.slice(1), '2026-05', '2026-06'].sort());
+  });
+
   it('waits for a run whose checks hold', async () => {
     const folder = withBook();
     for (const month of [5, 6]) await run(folder, month);
     appendFileSync(join(folder, 'r.yaml'), 'checks:\n  - {check: many, rule: clients > 9, breach: fail}\n');
     expect((await run(folder, 7, '--keep', '1')).status).toBe(1);
     expect(runs(folder)).toEqual(['2026-05', '2026-06', '2026-07']);
+  });
+
+  it('knows a wrong placeholder', async () => {
+    const { status, stderr } = await run(withBook(), 10, '--out', 'runs/{as-of}');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('did you mean "{as_of}"?')]);
   });
 
   it('needs a day in --out', async () => {
