@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { main } from '../../src/cli/main.ts';
 import { tool } from '../../src/run/version.ts';
 
@@ -9,7 +10,8 @@ import { tool } from '../../src/run/version.ts';
 //   setup.ts   `setUp(cwd)` makes files that are better made than kept: other encodings, workbooks, directories
 //   stdin      what `-` reads
 //   show       names of the files whose text belongs in the transcript; without it those that end in .csv
-// A command line may end in `| head -N`. Characters that cannot be seen are written as <U+001B>, and the tool's own version as <version>.
+// A command line may end in `| head -N`. Characters that cannot be seen are written as <U+001B>, and what differs from build to build
+// as <version>, <digest>, <manifest>, <run> and <node>.
 
 /** What a case does not hand to the command. */
 const own = ['expected.txt', 'expected.txt-changed', 'commands', 'setup.ts', 'show', 'stdin'];
@@ -22,15 +24,18 @@ export async function transcribe(folder: string): Promise<string> {
     await setUp(folder, cwd);
     const isShown = shownFiles(folder);
     const before = new Set(filesOf(cwd));
+    const manifests = new Set<string>();
     let text = '';
-    for (const command of linesOf(join(folder, 'commands'))) text += await runLine(command, cwd, folder);
+    for (const command of linesOf(join(folder, 'commands'))) {
+      text += await runLine(command, cwd, folder);
+      for (const file of filesOf(cwd)) if (basename(file) === 'manifest.json') manifests.add(hashOf(join(cwd, file)));
+    }
     for (const file of filesOf(cwd)) {
       if (before.has(file)) continue;
       text += `--- ${file}\n`;
       if (isShown(file)) text += endLine(readFileSync(join(cwd, file), 'utf8'));
     }
-    const version = new RegExp(`("version": ?)"${tool.version.replaceAll('.', '\\.')}"`, 'g');
-    return makeVisible(text).replace(version, '$1"<version>"');
+    return hideWhatVaries(makeVisible(text), manifests);
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
@@ -82,6 +87,22 @@ function section(title: string, parts: readonly string[]): string {
 
 function endLine(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}<no line end>\n`;
+}
+
+/** The code that runs has another digest with every change, Node another version; hashes of manifests hang on both. */
+function hideWhatVaries(text: string, manifests: ReadonlySet<string>): string {
+  const version = tool.version.replaceAll('.', '\\.');
+  let shown = text.replace(new RegExp(`("version": ?)"${version}"`, 'g'), '$1"<version>"');
+  for (const hash of manifests) shown = shown.replaceAll(hash, '<manifest>');
+  return shown
+    .replace(/("name": "tierbook",\s+"version": "<version>",\s+"sha256": )"[\da-f]{64}"/g, '$1"<digest>"')
+    .replace(/"runId": "[\da-f]{32}"/g, '"runId": "<run>"')
+    .replace(/"node": "v[\d.]+"(,\s+"platform": )"[\w-]+"/g, '"node": "<node>"$1"<platform>"')
+    .replaceAll(`tierbook ${tool.version}`, 'tierbook <version>');
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
 function makeVisible(text: string): string {
