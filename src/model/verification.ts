@@ -26,6 +26,7 @@ export interface Verification {
 
 export interface VerifiedInput {
   readonly kind: 'book' | 'table' | 'rates' | 'overrides' | 'previous';
+  /** As it was called then; of a previous run its day. */
   readonly name: string;
   readonly sha256: string;
   /** Where its bytes were found; null where nowhere. */

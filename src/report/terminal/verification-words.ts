@@ -11,6 +11,7 @@ export interface VerificationWords {
   readonly passedOver: (names: string) => string;
   readonly inputs: string;
   readonly found: (found: number, all: number) => string;
+  readonly previousRun: (asOf: string) => string;
   readonly missing: string;
   readonly again: string;
   readonly same: (same: number, files: number) => string;
@@ -32,6 +33,7 @@ export const verificationWords: Readonly<Record<Locale, VerificationWords>> = {
     passedOver: (names) => `passed over, since no run writes them: ${names}`,
     inputs: 'Inputs',
     found: (found, all) => `${found} of ${all} found by their hashes`,
+    previousRun: (asOf) => `the run as of ${asOf}`,
     missing: 'not found',
     again: 'Made again',
     same: (same, files) => `${same} of ${files} files come out to the byte`,
@@ -55,6 +57,7 @@ export const verificationWords: Readonly<Record<Locale, VerificationWords>> = {
     passedOver: (names) => `以下文件并非运行所写，已略过：${names}`,
     inputs: '输入',
     found: (found, all) => `${all} 个输入中按哈希找到 ${found} 个`,
+    previousRun: (asOf) => `截至 ${asOf} 的运行`,
     missing: '未找到',
     again: '重新运行',
     same: (same, files) => `${files} 个文件中 ${same} 个逐字节一致`,

@@ -27,7 +27,10 @@ export function renderVerification(verification: Verification, { colour, locale 
   if (inputs !== undefined) {
     const there = inputs.filter(({ found }) => found !== null).length;
     lines.push([words.inputs, words.found(there, inputs.length)]);
-    for (const { name, found } of inputs) lines.push(['', toVisible(`${name}: ${found ?? words.missing}`)]);
+    for (const { kind, name, found } of inputs) {
+      const shown = kind === 'previous' ? words.previousRun(name) : name;
+      lines.push(['', toVisible(`${shown}: ${found ?? words.missing}`)]);
+    }
   }
   if (scope === 'full') {
     lines.push([words.again, again === undefined ? words.notMade : words.same(again.same, again.files)]);

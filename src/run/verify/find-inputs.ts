@@ -70,7 +70,7 @@ function wantedOf({ inputs, rates, overrides, previous }: RecordedRun): Wanted[]
   if (overrides !== undefined) all.push({ ...overrides, kind: 'overrides' });
   if (previous !== undefined) {
     const { asOf, manifestSha256: sha256 } = previous;
-    all.push({ kind: 'previous', name: `the run as of ${asOf}`, sha256, size: -1 });
+    all.push({ kind: 'previous', name: asOf, sha256, size: -1 });
   }
   return all;
 }
@@ -83,7 +83,8 @@ function missing(
 ): Problem {
   const wrong = kind === 'previous' ? undefined : candidates.find(({ path }) => basename(path) === basename(name));
   if (wrong === undefined) {
-    const message = kind === 'previous' ? `${name} is not there` : `${name}, which the run read, is not there`;
+    const message =
+      kind === 'previous' ? `the run before, as of ${name}, is not there` : `${name}, which the run read, is not there`;
     const hint = 'name it, or the directory it lies below with --inputs';
     const expected = kind === 'previous' ? `a run whose manifest.json has SHA-256 ${sha256}` : `SHA-256 ${sha256}`;
     return { code: 'input-not-found', severity: 'error', message, expected, hint };

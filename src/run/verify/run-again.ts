@@ -3,6 +3,8 @@ import type { RecordedRun } from '../../audit/recorded-run.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import { UserError } from '../../model/user-error.ts';
 import type { Host } from '../host.ts';
+import type { MaskKey } from '../mask/mask-key.ts';
+import { unmaskable } from '../mask/masked-runs.ts';
 import { readOptionsBack } from '../recorded-options.ts';
 import { readRubricOfRun } from '../rubric-file.ts';
 import { segment } from '../segment.ts';
@@ -22,17 +24,21 @@ export interface Again {
   readonly found: FoundInputs;
   readonly refits: Refits;
   readonly out: string;
+  /** The key of a masked run. */
+  readonly maskKey?: MaskKey;
   readonly threads: number;
 }
 
 export async function runAgain(again: Again, host: Host): Promise<SegmentOutcome> {
-  const { run, directory, shown, found, refits, out, threads } = again;
-  const options = readOptionsBack(run.options);
-  if (Array.isArray(options)) {
-    const message = `the run was made with options that this version does not know: ${options.join(', ')}`;
+  const { run, directory, shown, found, refits, out, threads, maskKey } = again;
+  const recorded = readOptionsBack(run.options);
+  if (Array.isArray(recorded)) {
+    const message = `the run was made with options that this version does not know: ${recorded.join(', ')}`;
     const hint = `verify it with tierbook ${run.tool.version}`;
     throw new UserError([{ code: 'not-run-again', severity: 'error', message, hint }]);
   }
+  const { mask, ...options } = recorded;
+  if (mask !== undefined && mask.keyId !== maskKey?.keyId) throw unmaskable(mask.keyId, maskKey);
   const sourceOf = (file: { readonly name: string; readonly sha256: string; readonly size: number }): ByteSource => {
     const path = found.paths.get(file.sha256) as string;
     // Whatever it is called now: the name it had stands in rejects and findings.
@@ -60,9 +66,15 @@ export async function runAgain(again: Again, host: Host): Promise<SegmentOutcome
       ...(run.rates === undefined ? {} : { rates: 'rates' }),
       ...(run.overrides === undefined ? {} : { overrides: 'overrides' }),
       ...(run.previous === undefined ? {} : { previous: found.paths.get(run.previous.manifestSha256) as string }),
+      ...(mask === undefined || maskKey === undefined ? {} : { mask: maskKey }),
       threads,
     },
-    { ...host, given },
+    { ...host, given, progress: withoutPlaces(host.progress) },
     { rubric, models: refits.models },
   );
+}
+
+/** Where the run is made again is of no interest. */
+function withoutPlaces({ phase }: Host['progress']): Host['progress'] {
+  return { phase: (name, detail) => phase(name, name === 'write' || name === 'previous' ? undefined : detail) };
 }
