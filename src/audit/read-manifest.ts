@@ -14,6 +14,8 @@ export interface RecordedManifest {
   readonly previousAsOf: string | undefined;
   /** The hash of that run's manifest. */
   readonly previousManifest: string | undefined;
+  /** The id of the key that its clients are masked with, where they are. */
+  readonly mask: string | undefined;
   /** Of its labels, actions and view. */
   readonly locale: Locale;
 }
@@ -23,6 +25,7 @@ export function readManifest(text: string): RecordedManifest | undefined {
   try {
     const { subject, predicateType, predicate } = objectOf(parseExactJson(text));
     const { asOf, rubric, previous, options } = objectOf(predicate);
+    const { locale: recorded, mask } = objectOf(options);
     if (predicateType !== 'urn:tierbook:run:v1') return undefined;
     const files = listOf(subject).map((own) => [textOf(own.name), textOf(objectOf(own.digest).sha256)] as const);
     return {
@@ -31,7 +34,8 @@ export function readManifest(text: string): RecordedManifest | undefined {
       rubricFiles: listOf(objectOf(rubric).files).map(({ sha256 }) => textOf(sha256)),
       previousAsOf: previous === undefined ? undefined : textOf(objectOf(previous).asOf),
       previousManifest: previous === undefined ? undefined : textOf(objectOf(previous).manifestSha256),
-      locale: locales.find((locale) => locale === objectOf(options).locale) ?? 'en',
+      mask: mask === undefined ? undefined : textOf(mask),
+      locale: locales.find((locale) => locale === recorded) ?? 'en',
     };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

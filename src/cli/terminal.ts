@@ -1,3 +1,5 @@
+import type { OpenFile } from '../run/open-page.ts';
+
 /** The part of an output stream that the command line uses. */
 export interface Output {
   write(text: string): unknown;
@@ -23,6 +25,8 @@ export interface Invocation {
   readonly now: () => Date;
   /** For --profile. */
   readonly usage?: () => Usage;
+  /** How a program of the desktop is started; default: as a process of its own. */
+  readonly openFile?: OpenFile;
 }
 
 /** Colour on a terminal unless NO_COLOR says no; FORCE_COLOR says yes anywhere (https://no-color.org). */

@@ -16,6 +16,7 @@ import { pointScale } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { decimal } from '../numeric/decimal.ts';
 import type { Host } from './host.ts';
+import { refuseMixedMasks } from './mask/masked-runs.ts';
 import { explainRecords } from './moves-of-records.ts';
 import { likenessFindings } from './over-time.ts';
 import { pairBooks } from './pair-books.ts';
@@ -35,6 +36,7 @@ export async function diffRuns(first: string, second: string, host: Host): Promi
     { path: first, run: await openRun(first, host, 'read') },
     { path: second, run: await openRun(second, host, 'read') },
   ];
+  refuseMixedMasks(given);
   const swapped = isAfter(given[0].run, given[1].run);
   const [{ path: pathBefore, run: before }, { path: pathNow, run: now }] = swapped ? given.toReversed() : given;
   host.progress.phase('compare', `${pathBefore} ${pathNow}`);

@@ -11,6 +11,7 @@ import { formatDate, parseIsoDate } from '../numeric/date.ts';
 import { flagType } from '../plan/expressions.ts';
 import { formerOf } from './former-clients.ts';
 import type { Host } from './host.ts';
+import { previousMasked } from './mask/masked-runs.ts';
 import { readRubricOfRun } from './rubric-file.ts';
 import { checkRunFiles, noRun } from './run-files.ts';
 import { fileProblem } from './sources.ts';
@@ -19,8 +20,9 @@ import { fileProblem } from './sources.ts';
 // is no run, or is of a later day than `asOf` is refused.
 
 export async function openPrevious(path: string, asOf: number, host: Host): Promise<PreviousRun> {
-  return openRun(path, host, 'previous', (day) => {
+  return openRun(path, host, 'previous', (day, { mask }) => {
     if (day > asOf) throw laterRun(path, day, asOf);
+    if (mask !== undefined) throw previousMasked(path);
   });
 }
 
@@ -29,12 +31,12 @@ export interface OpenedRun extends PreviousRun {
   readonly manifest: RecordedManifest;
 }
 
-/** `phase` is what its reading is called; `accept` throws where the run is of a day that it may not be of. */
+/** `phase` is what its reading is called; `accept` throws where the run may not be taken. */
 export async function openRun(
   path: string,
   host: Host,
   phase: string,
-  accept: (day: number) => void = () => {},
+  accept: (day: number, manifest: RecordedManifest) => void = () => {},
 ): Promise<OpenedRun> {
   const directory = resolve(host.cwd, path);
   await requireDirectory(directory, path);
@@ -42,7 +44,7 @@ export async function openRun(
   const { manifest, manifestSha256 } = await checkRunFiles(directory, path);
   const day = parseIsoDate(manifest.asOf);
   if (day === null) throw new UserError([noRun(path, `${path} holds a run as of no date, "${manifest.asOf}"`)]);
-  accept(day);
+  accept(day, manifest);
   for (const needed of ['rubric/1-', 'columns/index.json', 'summary.json']) {
     if ([...manifest.files.keys()].some((name) => name.startsWith(needed))) continue;
     throw new UserError([noRun(path, `${path} holds a run that did not keep ${needed.replace('1-', '')}`)]);

@@ -1,8 +1,10 @@
 import type { ProblemCatalogue } from '../model/problem.ts';
+import { maskProblems } from './mask/mask-problems.ts';
 import { proofProblems } from './proof-problems.ts';
 
 /** Problems of files and directories, which only this storey touches. */
 export const runProblems = {
+  ...maskProblems,
   ...proofProblems,
   'no-such-file': {
     severity: 'error',
@@ -196,16 +198,6 @@ export const runProblems = {
     severity: 'error',
     meaning: 'Another run is writing to the same output directory.',
     remedy: 'Wait for it to end (exit status 75).',
-  },
-  'client-not-found': {
-    severity: 'error',
-    meaning: 'The run has no client with the id that was named, nor one whose name has it as a part.',
-    remedy: 'Write the id as it stands in clients.csv, leading zeros included, or a part of the name.',
-  },
-  'client-ambiguous': {
-    severity: 'error',
-    meaning: 'More than one client has a name with the part that was given.',
-    remedy: 'Write the id of one of those that the message lists.',
   },
   'not-read-again': {
     severity: 'finding',

@@ -1,15 +1,20 @@
 import type { ManifestOptions } from '../audit/manifest.ts';
 import { type Locale, locales } from '../model/locale.ts';
 import { formats } from '../report/formats.ts';
+import type { MaskKey } from './mask/mask-key.ts';
 import type { SegmentRequest } from './segment-request.ts';
 
 // The options of a run that can change a byte of an output, to the manifest and back. An option that is not known here was
 // recorded by another version: such a run cannot be made again, and says so.
 
-type Recorded = Pick<SegmentRequest, 'formats' | 'read' | 'csv'> & { readonly locale: Locale };
+type Recorded = Pick<SegmentRequest, 'formats' | 'read' | 'csv'> & {
+  readonly locale: Locale;
+  /** Of the key itself only the id is recorded. */
+  readonly mask?: Pick<MaskKey, 'keyId'>;
+};
 
 /** Formats in order of their names: the order in which they are asked for changes nothing. */
-export function recordOptions({ formats: asked, read, csv, locale }: Recorded): ManifestOptions {
+export function recordOptions({ formats: asked, read, csv, locale, mask }: Recorded): ManifestOptions {
   const { passThrough, encoding, delimiter, headerRow, sheet } = read;
   return {
     formats: formatsWritten(asked).join(','),
@@ -21,6 +26,7 @@ export function recordOptions({ formats: asked, read, csv, locale }: Recorded): 
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(headerRow === undefined ? {} : { headerRow }),
     ...(sheet === undefined ? {} : { sheet }),
+    ...(mask === undefined ? {} : { mask: mask.keyId }),
   };
 }
 
@@ -45,7 +51,7 @@ export function readOptionsBack(recorded: ReadonlyMap<string, string | number | 
   const [locale, passThrough] = [take('locale', isLocale), take('passThrough', isFlag)];
   const [bom, crlf] = [take('bom', isFlag), take('crlf', isFlag)];
   const [encoding, delimiter] = [take('encoding', isText), take('delimiter', isText)];
-  const [headerRow, sheet] = [take('headerRow', isNumber), take('sheet', isText)];
+  const [headerRow, sheet, keyId] = [take('headerRow', isNumber), take('sheet', isText), take('mask', isText)];
   const unknown = [...left.keys(), ...names.filter((name) => !Object.hasOwn(formats, name))];
   if (locale === undefined) unknown.push('locale');
   if (passThrough === undefined || bom === undefined || crlf === undefined) unknown.push('passThrough, bom, crlf');
@@ -53,6 +59,7 @@ export function readOptionsBack(recorded: ReadonlyMap<string, string | number | 
   return {
     formats: names,
     locale: locale as Locale,
+    ...(keyId === undefined ? {} : { mask: { keyId } }),
     csv: { bom: bom as boolean, crlf: crlf as boolean },
     read: {
       passThrough: passThrough as boolean,

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../model/reader.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
+import type { MaskKey } from './mask/mask-key.ts';
 import type { RubricFile } from './rubric-file.ts';
 
 /** What is asked of a run. An option that can change a byte of an output also stands in recorded-options.ts. */
@@ -28,6 +29,8 @@ export interface SegmentRequest {
   readonly csv: CsvOptions;
   /** Default: the rubric's. */
   readonly locale?: Locale;
+  /** Clients are written as the pseudonyms of this key. */
+  readonly mask?: MaskKey;
   /** How many threads may work at once, from 1: no output depends on it. Default: 1. */
   readonly threads?: number;
   /** A zip file that holds the run and all it was made from; not part of the run directory. */

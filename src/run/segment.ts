@@ -65,7 +65,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
     const models = await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric]));
-    const report = await scoreBook(
+    const scored = await scoreBook(
       loaded.book,
       rubric,
       {
@@ -84,6 +84,8 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
       },
       crew,
     );
+    const report =
+      request.mask === undefined ? scored : (await import('./mask/mask-report.ts')).maskReport(scored, request.mask);
     host.progress.phase('write', request.out);
     const writers = crewFor(report.table.rows, crew);
     for (const name of formatsWritten(request.formats)) {

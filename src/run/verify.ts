@@ -10,6 +10,7 @@ import type { Verification } from '../model/verification.ts';
 import { BadBundle, unpackBundle } from './bundle/unpack.ts';
 import { onInterrupt } from './clean-up.ts';
 import type { Host } from './host.ts';
+import type { MaskKey } from './mask/mask-key.ts';
 import { outputProblem } from './output-directory.ts';
 import { fileProblem } from './sources.ts';
 import { toolDigest } from './tool-digest.ts';
@@ -30,6 +31,8 @@ export interface VerifyRequest {
   readonly places: readonly string[];
   readonly integrityOnly: boolean;
   readonly threads?: number;
+  /** The key of a masked run, whose clients nobody can make again without it. */
+  readonly maskKey?: MaskKey;
   /** Looks at what else vouches for a run that lies in a directory; its problems count as those of the files. */
   readonly vouching?: (directory: string, shown: string) => Promise<readonly Problem[]>;
 }
@@ -151,7 +154,16 @@ async function compareAgain(
 ): Promise<Pick<Verification, 'again' | 'fits' | 'problems'>> {
   const refits = new Refits(run.models);
   const out = join(temporary, 'again');
-  const again = { run, directory, shown, found, refits, out, threads: request.threads ?? 1 };
+  const again = {
+    run,
+    directory,
+    shown,
+    found,
+    refits,
+    out,
+    threads: request.threads ?? 1,
+    ...(request.maskKey && { maskKey: request.maskKey }),
+  };
   try {
     const outcome = await runAgain(again, host);
     host.progress.phase('compare', shown);

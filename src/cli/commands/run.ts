@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Locale, locales } from '../../model/locale.ts';
 import { exitStatus, UserError } from '../../model/user-error.ts';
@@ -7,6 +8,7 @@ import { logKinds, mergeSettings, type RunSettings } from '../../run/config/sett
 import type { Month, MonthRequest } from '../../run/run-month.ts';
 import { enoughThreads, mostThreads } from '../../run/threads.ts';
 import { tool } from '../../run/version.ts';
+import { toVisible } from '../../text/visible-text.ts';
 import type { CommandContext } from '../context.ts';
 import { createLog, type RunLog } from '../log.ts';
 import { PhaseTimes } from '../phase-times.ts';
@@ -43,10 +45,15 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--pass-through', 'carry columns that no field takes into clients.csv')
     .option('--bom', 'begin CSV files with a byte order mark, for Excel')
     .option('--crlf', 'end CSV lines with CR LF')
+    .option(
+      '--mask <file>',
+      'write clients as pseudonyms, made with the key in the file, for reports that leave the house',
+    )
     .option('--sign <key>', 'sign the manifest with a private key that tierbook keygen made')
     .option('--ledger <file>', 'add a line about the run to a ledger')
     .option('--bundle <file.zip>', 'pack the run with all it was made from into one file, for `verify`')
     .option('--keep <count>', 'how many runs of the path of --out to keep (default: all)', positive)
+    .option('--open', 'show report.html on the desktop, where there is one; writes it, too')
     .option('--threads <count>', 'how many threads may work at once (default: one a core, at most 8)', threadCount)
     .option('--profile', 'print the time and memory of each phase to standard error')
     .addOption(new Option('--log <kind>', 'how to report on standard error (default: text)').choices(logKinds))
@@ -144,6 +151,7 @@ async function runSettled(
   setStatus(status);
   tellRest(outcome, settings, log);
   await printResult(outcome, settings, invocation);
+  if (settings.open === true) await openPage(outcome.out, log, invocation);
   const { clients, rejected } = outcome.run?.report.summary.book ?? {};
   const { asOf, out } = outcome;
   log.event('run-finished', { status, asOf, out, unchanged: outcome.run === undefined, clients, rejected });
@@ -159,16 +167,20 @@ async function requestOf(settings: RunSettings): Promise<MonthRequest> {
   ];
   if (rubric === undefined || book === undefined || asOf === undefined || missing.length > 0)
     throw new UserError(missing);
-  const { out, sign, ledger, keep, skipUnchanged } = settings;
+  const { out, mask, sign, ledger, keep, skipUnchanged } = settings;
   if (out?.trim() === '') {
     throw new UserError([{ code: 'bad-option', severity: 'error', message: '--out names no directory', found: out }]);
+  }
+  if (mask !== undefined && bundle !== undefined) {
+    const message = '--mask and --bundle do not go together: a bundle holds the inputs, clients and all';
+    throw new UserError([{ code: 'bad-option', severity: 'error', message, found: '--bundle' }]);
   }
   return {
     rubric,
     books: book,
     asOf,
     force: settings.force === true,
-    formats: await formatsOf(settings.format ?? 'csv,json'),
+    formats: await formatsOf(`${settings.format ?? 'csv,json'}${settings.open === true ? ',html' : ''}`),
     tables: table ?? new Map(),
     read: readOptionsOf(settings, settings.passThrough === true),
     csv: { bom: settings.bom === true, crlf: settings.crlf === true },
@@ -179,11 +191,24 @@ async function requestOf(settings: RunSettings): Promise<MonthRequest> {
     ...(bundle === undefined ? {} : { bundle }),
     ...(locale === undefined ? {} : { locale: locale as Locale }),
     ...(out === undefined ? {} : { out }),
+    ...(mask === undefined ? {} : { mask }),
     ...(sign === undefined ? {} : { sign }),
     ...(ledger === undefined ? {} : { ledger }),
     ...(keep === undefined ? {} : { keep }),
     ...(skipUnchanged === undefined ? {} : { skipUnchanged }),
   };
+}
+
+/** A run that nobody looks at is still a run: what keeps the page from being shown is told and changes no status. */
+async function openPage(out: string, log: RunLog, { cwd, env, openFile }: CommandContext['invocation']): Promise<void> {
+  const { showPage } = await import('../../run/open-page.ts');
+  const page = join(out, 'report.html');
+  const shown = await showPage(resolve(cwd, page), env, openFile);
+  log.event(
+    'page-opened',
+    { file: page, opened: shown.opened, why: shown.why },
+    shown.why && `${toVisible(page)} is not opened: ${shown.why}`,
+  );
 }
 
 function lacks(what: string, expected: string) {

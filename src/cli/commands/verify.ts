@@ -13,6 +13,7 @@ import { usesColour } from '../terminal.ts';
 interface VerifyFlags {
   readonly inputs?: string;
   readonly integrity?: boolean;
+  readonly maskKey?: string;
   readonly key?: string;
   readonly ledger?: string;
   readonly expectHead?: string;
@@ -38,6 +39,7 @@ export function addVerifyCommand(program: Command, context: CommandContext): voi
     .argument('[input...]', 'what the run read: files and directories, found by their hashes')
     .option('--inputs <directory>', 'a directory to search for what the run read')
     .option('--integrity', 'hold the files against their hashes only')
+    .option('--mask-key <file>', 'the key that a masked run was made with')
     .option('--key <file>', 'the public key that the run must be signed by')
     .option('--ledger <file>', 'a ledger that must be whole, and have a line of the run')
     .option('--expect-head <hash>', 'the hash of a line that the ledger must have, noted when it was its last')
@@ -61,9 +63,11 @@ async function verify(run: string, inputs: string[], flags: VerifyFlags, context
     vouched = await checkVouching(questionOf(flags), directory, shown, cwd);
     return vouched.problems;
   };
+  const { readMaskKey } = await import('../../run/mask/mask-key.ts');
+  const maskKey = flags.maskKey === undefined ? undefined : await readMaskKey(flags.maskKey, cwd);
   const threads = Math.min(enoughThreads, availableParallelism());
   const { locale, ...verification } = await verifyRun(
-    { run, places, integrityOnly: flags.integrity === true, threads, vouching },
+    { run, places, integrityOnly: flags.integrity === true, threads, vouching, ...(maskKey && { maskKey }) },
     { cwd, now, stdin, progress },
   ).finally(() => progress.end());
   if (!verification.proven) setStatus(exitStatus.breached);

@@ -22,10 +22,13 @@ export interface RunSettings {
   readonly passThrough?: boolean;
   readonly bom?: boolean;
   readonly crlf?: boolean;
+  /** Path of the key of pseudonyms. */
+  readonly mask?: string;
   readonly sign?: string;
   readonly ledger?: string;
   readonly bundle?: string;
   readonly keep?: number;
+  readonly open?: boolean;
   readonly threads?: number;
   readonly profile?: boolean;
   readonly log?: string;
