@@ -40,7 +40,7 @@ export interface Appended {
 export async function appendRun(path: string, cwd: string, manifest: string): Promise<Appended> {
   const file = await pathOf(path, cwd);
   const entry = entryOfManifest(manifest);
-  const release = await guard(path, () => waitForLock(`${file}.lock`, patience));
+  const release = await afterRun(path, () => waitForLock(`${file}.lock`, patience));
   if (release === undefined) {
     const message = `the run is written, but ${path} is held by another run, so that its line is missing`;
     const hint = 'run again with --skip-unchanged, which adds the line and nothing else';
@@ -53,26 +53,29 @@ export async function appendRun(path: string, cwd: string, manifest: string): Pr
     const mended = fault !== undefined;
     const last = lines.findLast((line) => line.asOf === entry.asOf);
     if (last !== undefined && last.manifest === entry.manifest) {
-      if (mended) await guard(path, () => append(file, '', size));
+      if (mended) await afterRun(path, () => append(file, '', size));
       return { sequence: last.sequence, known: true, mended };
     }
     const text = ledgerLine(entry, lines.length + 1, head);
-    await guard(path, () => append(file, text, size)).catch((error: unknown) => {
-      throw error instanceof UserError ? withHint(error) : error;
-    });
+    await afterRun(path, () => append(file, text, size));
     return { sequence: lines.length + 1, known: false, mended };
   } finally {
     release();
   }
 }
 
-/** The run itself stands by now. */
-function withHint({ problems, status }: UserError): UserError {
-  const hint = 'the run is written, only its line is missing: run again with --skip-unchanged';
-  return new UserError(
-    problems.map((problem) => ({ ...problem, hint })),
-    status,
-  );
+/** What the system refuses when the run itself stands already. */
+async function afterRun<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await guard(path, work);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = 'the run is written, only its line is missing: run again with --skip-unchanged';
+    throw new UserError(
+      error.problems.map((problem) => ({ ...problem, hint })),
+      error.status,
+    );
+  }
 }
 
 /** Writes behind the whole lines, or leaves the file as it was. */

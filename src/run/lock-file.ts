@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { onInterrupt } from './clean-up.ts';
 
@@ -53,7 +53,9 @@ export function describeHolder(file: string): string | undefined {
   }
 }
 
+/** A lock is there with its text or not at all: one without would be taken for a stale one. */
 function create(file: string): boolean {
+  const own = `${file}.${process.pid}`;
   try {
     const began = beganAt(process.pid);
     const holder: Holder = {
@@ -62,11 +64,24 @@ function create(file: string): boolean {
       ...(boot === undefined ? {} : { boot }),
       ...(began === undefined ? {} : { began }),
     };
-    writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
+    writeFileSync(own, JSON.stringify(holder));
+    place(own, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+function place(own: string, file: string): void {
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    // Some file systems have no links.
+    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    copyFileSync(own, file, constants.COPYFILE_EXCL);
   }
 }
 
