@@ -63,8 +63,9 @@ function strengths({ dimensions }: Explanation, locale: Locale): string[] {
   return [`## ${own.strengths}`, own.strengthsIntro, list(best.map((factor) => factorName(factor, locale)))];
 }
 
-function factorName({ label, factor }: ExplainedFactor, locale: Locale): string {
-  return markdown(labelText(label, factor, locale));
+/** A name of the rubric that has no label is at least read as words. */
+function factorName({ label, factor }: Pick<ExplainedFactor, 'label' | 'factor'>, locale: Locale): string {
+  return markdown(labelText(label, factor.replaceAll('_', ' '), locale));
 }
 
 function helps(told: Explanation, locale: Locale): string[] {
@@ -87,7 +88,7 @@ function helps(told: Explanation, locale: Locale): string[] {
     return [`## ${own.help}`, own.helpIntro(tier), list(lines)];
   }
   if (told.reasons.length === 0) return [];
-  const lines = told.reasons.map(({ factor, label }) => markdown(labelText(label, factor, locale)));
+  const lines = told.reasons.map((reason) => factorName(reason, locale));
   return [`## ${own.help}`, own.closer(tier), list(lines)];
 }
 

@@ -83,8 +83,8 @@ export interface ExplainedRun extends Pick<OpenedRun, 'rubric' | 'table' | 'asOf
   readonly summary: Pick<Summary, 'factors' | 'overrides'>;
 }
 
-/** Explains one client of a run that was scored again. */
-export function explainRow(run: ExplainedRun, scored: ScoredPlan, row: number): Explanation {
+/** Explains one client of a run that was scored again; in books of more rows than `smallBook` a search tries less. */
+export function explainRow(run: ExplainedRun, scored: ScoredPlan, row: number, smallBook = 20_000): Explanation {
   const { summary } = run;
   const { rubric } = run;
   const { plan, book, parameters } = scored;
@@ -136,7 +136,7 @@ export function explainRow(run: ExplainedRun, scored: ScoredPlan, row: number): 
       .map(({ name, label }) => ({ list: name, label })),
     reasons: explainReasons(scope),
     previous: explainPrevious(scope, run.table, run.manifest.previousAsOf),
-    counterfactuals: searchChanges({ ...scope, client, book, ownRow: row, again: new Map() }),
+    counterfactuals: searchChanges({ ...scope, client, book, ownRow: row, again: new Map(), smallBook }),
   };
 }
 

@@ -14,9 +14,6 @@ import { boundsOf, candidateTexts, middleOf, probesOf, type SearchScope } from '
 // The smallest single change of each factor with which a client reaches the next better tier, everything else as it is: found
 // by putting variants of the client into its book, then held against the whole book scored again with that one value.
 
-/** Books up to this size are scored again as often as a search needs it; larger ones only to check what it found. */
-const smallBook = 20_000;
-
 /** The column that a factor is about, and the factors that share it. */
 interface Subject {
   readonly column: string;
@@ -134,7 +131,7 @@ interface NumbersFound {
 }
 
 function searchNumbers(scope: SearchScope, column: string, type: ValueType, span: Span, target: number): NumbersFound {
-  const { client, book } = scope;
+  const { client, book, smallBook } = scope;
   const placed = findNearest(span, target, (values) =>
     trialsOf(scope, client.place(column, numbers(type, values), values.length, ['tier.model', 'score']), values.length),
   );
@@ -150,11 +147,29 @@ function searchNumbers(scope: SearchScope, column: string, type: ValueType, span
   }
   // What the change does to others bears on this client: then every try is the whole book.
   const probes = [best.value, ...(found === undefined ? [] : [found.value, found.nearer])];
-  if (!isSmall) return { value: null, nearest: false, best: best.value };
+  if (!isSmall) return { ...searchOutward(span.from, found?.value ?? best.value, span, reaches), best: best.value };
   const whole = findNearest({ ...span, probes }, target, (values) => values.map(again), 1);
   if (whole.found === undefined) return { value: null, nearest: false, best: whole.best.value };
   const { value, nearer } = whole.found;
   return { value, nearest: nearer === value || !reaches(nearer), best: whole.best.value };
+}
+
+/** Parts of the way that are gone further where the value found does not do. */
+const further = [0, 1e-6, 1e-4, 1e-2, 0.1, 1];
+
+/** In a large book a few values from the found one outward; the first that does, which need not be the nearest. */
+function searchOutward(
+  from: number,
+  value: number,
+  { min, max }: Span,
+  reaches: (value: number) => boolean,
+): Pick<NumbersFound, 'value' | 'nearest'> {
+  const way = value - from;
+  for (const part of further) {
+    const tried = Math.min(max, Math.max(min, value + Math.sign(way) * Math.ceil(Math.abs(way) * part)));
+    if (reaches(tried)) return { value: tried, nearest: false };
+  }
+  return { value: null, nearest: false };
 }
 
 type TextsFound = Pick<SingleChange, 'reaches' | 'difference' | 'also' | 'nearest' | 'best'>;

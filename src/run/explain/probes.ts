@@ -20,6 +20,8 @@ export interface SearchScope extends ClientScope {
   readonly ownRow: number;
   /** Results of scoring the book again, by column and value. */
   readonly again: Map<string, ReadonlyMap<string, Column>>;
+  /** Books up to so many rows are scored again as often as a search needs it; larger ones only to check what it found. */
+  readonly smallBook: number;
 }
 
 /** Parts of a book, by its values in order, whose ends are looked at. */
