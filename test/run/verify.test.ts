@@ -198,7 +198,7 @@ describe('what was forged, with every hash rewritten to match', () => {
 
 describe('one byte that is not as it was', () => {
   /** Not random, so that a failure can be looked at: all over the file. */
-  const places = [0.001, 0.37, 0.999];
+  const places = [0.001, 0.18, 0.37, 0.62, 0.999];
   const flip = (path: string, place: number) => {
     const bytes = readFileSync(path);
     bytes[Math.floor(place * bytes.length)] ^= 1;
@@ -210,9 +210,11 @@ describe('one byte that is not as it was', () => {
     const files = readdirSync(join(folder, 'r10'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
-    for (const path of files) {
+    for (const [at, path] of files.entries()) {
       const kept = readFileSync(path);
-      for (const place of places) {
+      // Every place of the few files that vouch for the others, and one of each of these.
+      const own = path.includes('manifest') ? places : [places[at % places.length]];
+      for (const place of own) {
         if (kept.length === 0) continue;
         flip(path, place);
         const { status, stdout, stderr } = await tierbook(folder, ['verify', 'r10', '--integrity', '--json']);
@@ -292,13 +294,13 @@ describe('what cannot be checked is said', () => {
     const path = join(folder, 'r10/manifest.json');
     writeFileSync(
       path,
-      readFileSync(path, 'utf8').replace('"passThrough": false', '"passThrough": false, "mask": true'),
+      readFileSync(path, 'utf8').replace('"passThrough": false', '"passThrough": false, "future": true'),
     );
     sealAgain(join(folder, 'r10'));
     const { status, problems } = await verify(folder, 'r10', ...read);
     expect(status).toBe(1);
     expect(problems.map(({ message }) => message)).toContain(
-      'the run was made with options that this version does not know: mask',
+      'the run was made with options that this version does not know: future',
     );
   });
 
