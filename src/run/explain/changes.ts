@@ -174,17 +174,21 @@ function searchOutward(
 
 type TextsFound = Pick<SingleChange, 'reaches' | 'difference' | 'also' | 'nearest' | 'best'>;
 
+/** So many texts are each tried by scoring a small book again. */
+const fewTexts = 100;
+
 /** Of the texts that reach the tier the one with the least score: it asks for least. */
 function searchTexts(scope: SearchScope, column: string, type: ValueType, target: number): TextsFound {
-  const { client } = scope;
+  const { client, book, smallBook } = scope;
   const texts = candidateTexts(scope, column, type);
   if (texts.length === 0) return { reaches: null, difference: null, also: [], nearest: false, best: null };
-  const placed = client.place(column, textColumn(type, texts), texts.length, ['tier.model', 'score']);
-  const trials = trialsOf(scope, placed, texts.length).map((trial, at) => ({ ...trial, text: texts[at] }));
+  const again = (text: string) => scoreAgain(scope, column, textColumn(type, [text]));
+  const place = () => client.place(column, textColumn(type, texts), texts.length, ['tier.model', 'score']);
+  const isFew = book.rows <= smallBook && texts.length <= fewTexts;
+  const found = isFew ? texts.map(again) : trialsOf(scope, place(), texts.length);
+  const trials = found.map((trial, at) => ({ ...trial, text: texts[at] }));
   const sorted = trials.toSorted((a, b) => orderScores(a.score, b.score));
-  const sure = sorted.filter(
-    ({ text, place }) => place <= target && scoreAgain(scope, column, textColumn(type, [text])).place <= target,
-  );
+  const sure = sorted.filter(({ text, place }) => place <= target && again(text).place <= target);
   if (sure.length === 0) {
     const best = sorted.toSorted((a, b) => a.place - b.place || orderScores(b.score, a.score))[0];
     return {
