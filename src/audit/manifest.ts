@@ -61,7 +61,11 @@ export interface ManifestRecord {
 }
 
 /** Files of a run directory that its manifest cannot vouch for: itself, and what vouches for it. */
-export const besideManifest: ReadonlySet<string> = new Set(['manifest.json', 'manifest.json.sha256', 'manifest.json.dsse']);
+export const besideManifest: ReadonlySet<string> = new Set([
+  'manifest.json',
+  'manifest.json.sha256',
+  'manifest.json.dsse',
+]);
 
 export const statementType = 'https://in-toto.io/Statement/v1';
 export const predicateType = 'urn:tierbook:run:v1';

@@ -54,6 +54,8 @@ header_row: 3
 sheet: Clients
 table: {loans: "loans-{as_of_month}.csv"}
 rates: rates.csv
+mask: mask.key
+open: true
 format: [csv, parquet]
 locale: zh-CN
 pass_through: true
