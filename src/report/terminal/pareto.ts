@@ -1,11 +1,19 @@
 import type { Decimal } from '../../model/decimal.ts';
+import { displayWidth } from '../../text/display-width.ts';
 import { groupCount, groupDigits, percentText, shortDigits, withPercentSign } from '../number-text.ts';
-import type { TableColumn } from './table.ts';
+import { shareBar } from './bar.ts';
+import { type Cell, fitsWidth, type TableColumn } from './table.ts';
 import { shortHeading, tableLines, textLines, type View } from './view.ts';
 
 const silent: TableColumn = { heading: '', align: 'left' };
 
-/** "top 10 % of clients = 69.1 % of revenue", with k and the list of whole clients beside it. */
+/** Columns of a bar beside the texts, where they leave so many; a shorter one would tell nothing. */
+const longestBar = 20;
+const shortestBar = 6;
+/** Of one on a line of its own. */
+const mostColumns = 60;
+
+/** "top 10 % of clients = 69.1 % of revenue", with k and the list of whole clients beside it; the share as a bar beside it, or else below. */
 export function paretoLines(view: View): string[] {
   const { words, locale, ink, measure } = view;
   const { pareto } = view.result.summary;
@@ -29,7 +37,17 @@ export function paretoLines(view: View): string[] {
     '',
     '',
   ]);
-  const lines = tableLines(view, columns, [...tops, ...needed]);
+  const rows = [...tops, ...needed];
+  const shares = pareto.top.map(({ share }) => share);
+  const bars = barColumn(view, columns, rows, shares);
+  const lines =
+    bars === undefined
+      ? [...tableLines(view, columns, rows), ...barLines(view, longest)]
+      : tableLines(
+          view,
+          [...columns, { ...silent, whole: true, spare: 3 }],
+          rows.map((row, index) => [...row, bars[index] ?? '']),
+        );
   if (pareto.expect !== null) {
     const { top, expected, observed } = pareto.expect;
     const percent = withPercentSign(shortDigits(top), locale);
@@ -37,6 +55,30 @@ export function paretoLines(view: View): string[] {
     lines.push(...textLines(view, line));
   }
   return lines;
+}
+
+/** The bars below each other, each after its percentage. */
+function barLines(view: View, longest: number): string[] {
+  return view.result.summary.pareto.top.flatMap(({ percent, share }) => {
+    const head = `  ${withPercentSign(shortDigits(percent).padStart(longest), view.locale)}  `;
+    const room = Math.min(mostColumns, view.width - displayWidth(head));
+    return room < shortestBar || share === null ? [] : [head + shareBar(share, room)];
+  });
+}
+
+/** A bar for each share, as long as the room beside the texts; undefined where there is too little. */
+function barColumn(
+  { width }: View,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly (Cell | string)[])[],
+  shares: readonly (Decimal | null)[],
+): string[] | undefined {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)));
+  for (let length = longestBar; length >= shortestBar; length--) {
+    const widest = cells.map((row) => [...row, { text: '█'.repeat(length) }]);
+    if (fitsWidth([...columns, silent], widest, width)) return shares.map((share) => shareBar(share, length));
+  }
+  return undefined;
 }
 
 export function shareText(view: View, share: Decimal | null): string {
