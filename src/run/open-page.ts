@@ -37,7 +37,8 @@ function openerFor(
   return hasDesktop ? ['xdg-open', path] : undefined;
 }
 
-function startProgram(program: string, parameters: readonly string[]): Promise<boolean> {
+/** As a process of its own, which outlives this one. */
+export function startProgram(program: string, parameters: readonly string[]): Promise<boolean> {
   return new Promise((tell) => {
     const child = spawn(program, parameters, { detached: true, stdio: 'ignore' });
     child.once('error', () => tell(false));
