@@ -117,7 +117,7 @@ export function settle(judged: readonly JudgedLine[], scored: Table, rubric: Rub
 }
 
 /** What makes the previous run a strange one to compare with. */
-export function likenessFindings({ run }: Previous, pairing: Pairing, rubric: Rubric): Problem[] {
+export function likenessFindings({ run, sameRubric }: Previous, pairing: Pairing, rubric: Rubric): Problem[] {
   const { portfolio, currency } = run.rubric;
   const pairs: [string, string, string][] = [
     ['portfolio id', portfolio.id, rubric.portfolio.id],
@@ -126,12 +126,22 @@ export function likenessFindings({ run }: Previous, pairing: Pairing, rubric: Ru
   ];
   const code = 'previous-unlike';
   const others = pairs.filter(([, before, now]) => before !== now);
-  const findings = others.map(([what, found, expected]): Problem => {
-    return { code, severity: 'finding', message: `the ${what} of the previous run is another one`, found, expected };
-  });
+  const findings = [
+    ...others.map(([what, found, expected]): Problem => {
+      return { code, severity: 'finding', message: `the ${what} of the previous run is another one`, found, expected };
+    }),
+    ...(sameRubric ? [] : versionFindings(run.rubric, rubric)),
+  ];
   if (pairing.before.some((row) => row >= 0)) return findings;
   const message = 'no client of the previous run is in this book';
   return [...findings, { code, severity: 'finding', message }];
+}
+
+/** Of rubrics that differ: a report names them by id and version, which then must differ, too. */
+function versionFindings(before: Rubric, { id, version }: Rubric): Problem[] {
+  if (before.id !== id || before.version !== version) return [];
+  const message = 'the rubric has changed since the previous run and still has its version';
+  return [{ code: 'rubric-version-kept', severity: 'finding', message, found: `${id}@${version}` }];
 }
 
 function idsOf({ columns }: Table, { portfolio }: Rubric): TextColumn {

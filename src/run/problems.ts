@@ -84,6 +84,12 @@ export const runProblems = {
     meaning: 'The run given with --previous is of another portfolio, measure or currency, or has no client in common.',
     remedy: 'Look whether --previous names the right run; figures against it compare unlike things.',
   },
+  'rubric-version-kept': {
+    severity: 'finding',
+    meaning:
+      'The files of the rubric are not those of the previous run, but its id and version are: reports of both name the same rubric.',
+    remedy: 'Give every signed change of the rubric a new `version`.',
+  },
   'override-unreadable': {
     severity: 'finding',
     meaning: 'A line of the overrides has more or fewer cells than there are headings; it is refused.',

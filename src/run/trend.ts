@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { measureStability } from '../analysis/stability-index.ts';
 import { readWholeSummary } from '../input/whole-summary.ts';
-import type { Locale } from '../model/locale.ts';
+import type { Locale, Localised } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TrendOutcome, TrendRun } from '../model/run-trend.ts';
 import type { Summary } from '../model/summary.ts';
@@ -9,16 +9,19 @@ import { UserError } from '../model/user-error.ts';
 import { compareText } from '../text/text-order.ts';
 import { findRuns } from './find-runs.ts';
 import type { Host } from './host.ts';
+import { readRubricOfRun } from './rubric-file.ts';
 import { noRun, readRunFile } from './run-files.ts';
 
-// Many runs side by side, from what each recorded in its summary.json: only that file and the manifest are read, and both are
-// held against their hashes. Runs go by as-of date, those of one day by which was made on top of which, then by path.
+// Many runs side by side, from what each recorded in its summary.json: only that file and the manifest are read (of the newest
+// run its rubric too, for a label), and all are held against their hashes. Runs go by as-of date, those of one day by which was made on top of which, then by path.
 
 export interface Trend {
   /** Oldest first. */
   readonly runs: readonly TrendRun[];
   /** Of the newest run. */
   readonly locale: Locale;
+  /** What the newest run's rubric calls the measure; nothing where it gives no label, or does not lie there as it was. */
+  readonly measureLabel: Localised;
   readonly findings: readonly Problem[];
 }
 
@@ -51,8 +54,20 @@ export async function trendOf(paths: readonly string[], host: Host): Promise<Tre
   return {
     runs: runs.map((one, index) => trendRun(one, index === 0 ? undefined : runs[index - 1])),
     locale: runs[runs.length - 1].locale,
+    measureLabel: await measureLabelOf(runs[runs.length - 1], host),
     findings,
   };
+}
+
+/** A label is no figure: without it the measure goes by its name. */
+async function measureLabelOf({ run, summary, rubricFiles }: Recorded, host: Host): Promise<Localised> {
+  const { rubric, files } = await readRubricOfRun(resolve(host.cwd, run), run).catch((error) => {
+    if (error instanceof UserError) return { rubric: undefined, files: [] };
+    throw error;
+  });
+  if (rubric === undefined || files.map((file) => file.sha256).join() !== rubricFiles.join()) return {};
+  const { measure } = summary.book;
+  return [...rubric.fields, ...rubric.derived].find(({ name }) => name === measure)?.label ?? {};
 }
 
 async function readRecorded(run: string, host: Host): Promise<Recorded> {

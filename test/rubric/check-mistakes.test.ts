@@ -110,6 +110,11 @@ const cases = [
     expected: ['1:16 name-clash a tier cannot be called "unrated": reports use the word'],
   },
   {
+    title: 'a tier called like the line of all clients',
+    given: rubricWith({ tiers: 'tiers: [{tier: all}]' }),
+    expected: ['1:16 name-clash a tier cannot be called "all": reports use the word'],
+  },
+  {
     title: 'one heading for two fields',
     given: rubricWith({ fields: fieldsWith('paid: {type: money, from: [Ｒevenue, Paid]}') }),
     expected: ['5:30 heading-clash the heading "Ｒevenue" is taken by the field "revenue" as well'],

@@ -34,7 +34,7 @@ async function trend(paths: string[], flags: TrendFlags, { invocation }: Command
   const { stdout, stderr, env, cwd, now, stdin } = invocation;
   const progress = createProgress(stderr, flags.json === true || flags.csv === true);
   const found = await trendOf(paths, { cwd, now, stdin, progress }).finally(() => progress.end());
-  const { runs, findings } = found;
+  const { runs, findings, measureLabel } = found;
   if (findings.length > 0) (await import('../print-problems.ts')).printProblems(findings, invocation);
   if (flags.json === true) {
     const { writeJson } = await import('../../report/summary-json.ts');
@@ -46,6 +46,6 @@ async function trend(paths: string[], flags: TrendFlags, { invocation }: Command
   } else {
     const { renderTrend } = await import('../../report/terminal/trend.ts');
     const locale = flags.locale ?? found.locale;
-    stdout.write(renderTrend(runs, { width: widthOf(stdout), colour: usesColour(stdout, env), locale }));
+    stdout.write(renderTrend(runs, { width: widthOf(stdout), colour: usesColour(stdout, env), locale, measureLabel }));
   }
 }

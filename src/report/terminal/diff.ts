@@ -78,8 +78,11 @@ function pair<T>(before: T | null, now: T | null, textOf: (value: T) => string):
   return [before === null ? '-' : textOf(before), now === null ? '-' : textOf(now)];
 }
 
+/** Nothing where nobody has a cause: who came or left has none. */
 function knownLines({ causes, moved }: RunDiff, view: View): string[] {
-  if (moved.count === 0) return [];
+  const { migration } = view.result.summary;
+  const hasCauses = causes.known === 'unknown' || causeLines(view).length > 0 || (migration?.new.returned ?? 0) > 0;
+  if (moved.count === 0 || !hasCauses) return [];
   const text = diffWords[view.locale].causesKnown(causes.known, toVisible(causes.why ?? ''));
   return textLines(view, text).map((line) => view.ink.dim(line));
 }

@@ -101,14 +101,18 @@ export function overrideLines(view: View): string[] {
   return [
     ink.bold(words.overrides),
     ...textLines(view, counts.join(words.comma)),
-    ...lost
-      .slice(0, mostShown)
-      .flatMap(({ client, to, status, why }) =>
-        textLines(
-          view,
-          words.overrideLost(toVisible(client), stateText(view, to), words.overrideStatuses[status], why ?? ''),
+    ...lost.slice(0, mostShown).flatMap(({ client, to, status, why }) =>
+      textLines(
+        view,
+        // A cell that is empty is often why the line was refused.
+        words.overrideLost(
+          toVisible(client) || '-',
+          stateText(view, to) || '-',
+          words.overrideStatuses[status],
+          why ?? '',
         ),
       ),
+    ),
     ...moreLine(view, lost.length - mostShown),
   ];
 }

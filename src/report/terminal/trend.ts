@@ -19,11 +19,16 @@ const [mostNarrow, mostWide] = [6, 12];
 
 type Row = readonly [name: string, textOf: ((run: TrendRun) => string) | null];
 
-export function renderTrend(runs: readonly TrendRun[], options: TerminalOptions): string {
+export interface TrendOptions extends TerminalOptions {
+  /** What to call the measure instead of by its name. */
+  readonly measureLabel: Localised;
+}
+
+export function renderTrend(runs: readonly TrendRun[], options: TrendOptions): string {
   const { width, locale } = options;
   const ink = new Chalk({ level: options.colour ? 1 : 0 });
   const words = trendWords[locale];
-  const rows = listRows(runs, locale);
+  const rows = listRows(runs, options);
   const days = headingsOf(runs);
   for (let count = Math.min(runs.length, width < 100 ? mostNarrow : mostWide); ; count--) {
     const shown = runs.slice(-count);
@@ -61,12 +66,12 @@ function rubricText({ rubric }: TrendRun): string {
   return toVisible(`${rubric.id}@${rubric.version}`);
 }
 
-function listRows(runs: readonly TrendRun[], locale: Locale): Row[] {
+function listRows(runs: readonly TrendRun[], { locale, measureLabel }: TrendOptions): Row[] {
   const words = trendWords[locale];
   const all = labels[locale];
   const newest = runs[runs.length - 1];
   const digits = runs.some(({ total }) => sizeOf(total.units) >= 1000n * bigPower10(total.scale)) ? 0 : undefined;
-  const measure = toVisible(newest.measure);
+  const measure = toVisible(labelIn(measureLabel, locale, newest.measure));
   const tiers = lastNamed(runs.map((run) => run.tiers.map((tier) => [tier.tier, tier.label] as const)));
   const byTier = (textOf: (tier: TrendTier) => string): Row[] =>
     tiers.map(([name, label]): Row => {

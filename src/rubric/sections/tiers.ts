@@ -36,8 +36,8 @@ const entries = {
 export const tiersShape = listOf(object('a tier', entries));
 type TierDraft = Draft<typeof entries>;
 
-/** Words that outputs use for clients without a tier. */
-const taken: ReadonlySet<string> = new Set(['unrated', 'prospect', 'NEW', 'EXIT']);
+/** Words that outputs use for clients without a tier, and for all of them. */
+const taken: ReadonlySet<string> = new Set(['unrated', 'prospect', 'NEW', 'EXIT', 'all']);
 
 function checkTierNames(drafts: readonly TierDraft[], { report }: Check): void {
   const names = drafts.map((draft) => draft.tier).filter((tier) => tier !== undefined);
