@@ -22,6 +22,9 @@ export function compileSources(): Compiled {
   const options = ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(directory, 'dist'), '--noCheck'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the sources do not compile: ${stdout}${stderr}`);
+  for (const part of ['sample', 'report/html']) {
+    cpSync(join(root, 'src', part, 'assets'), join(directory, 'dist', part, 'assets'), { recursive: true });
+  }
   cpSync(join(root, 'bin'), join(directory, 'bin'), { recursive: true });
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'), 'junction');

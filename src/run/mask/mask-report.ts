@@ -11,7 +11,7 @@ import { Pseudonyms } from './pseudonyms.ts';
 
 // The result of a run with pseudonyms in the place of clients, before anything is written of it: no format, and no later one,
 // sees the clients. It comes last, after scores, places and moves, so that ties are still settled by the real ids and a
-// masked report says of every client what the house's own one says (docs/decisions/0018-mask.md).
+// masked report says of every client what the house's own one says (docs/decisions/0019-mask.md).
 
 export function maskReport(report: ScoredBook, key: MaskKey): ScoredBook {
   const { rubric, table, summary, rejects, former, locale } = report;
