@@ -22,8 +22,9 @@ interface Recorded {
 }
 
 export function readSummary(text: string): RecordedSummary {
-  const { schemaVersion, outcomes, resources, models = [] } = parseExactJson(text) as unknown as Recorded;
-  if (schemaVersion.units !== 1n) throw new Error('a summary of another schema version cannot be read');
+  const { schemaVersion, outcomes, resources, models = [] } = parseExactJson(text) as unknown as Partial<Recorded>;
+  if (schemaVersion?.units !== 1n) throw new Error('a summary of another schema version cannot be read');
+  if (!Array.isArray(outcomes) || !Array.isArray(resources)) throw new Error('a summary without outcomes or resources');
   return {
     outcomes: withCounts(outcomes) as OutcomeSummary[],
     resources: withCounts(resources) as ResourceSummary[],

@@ -52,19 +52,38 @@ export async function openRun(
   const { rubric, problems } = await readRubricOfRun(directory, path);
   if (rubric === undefined) throw new UserError(problems);
   const read = (name: string): Promise<Uint8Array> => readFile(join(directory, name));
-  const summary = readSummary((await readFile(join(directory, 'summary.json'))).toString('utf8'));
+  const summary = await readKept(path, 'summary.json', async () =>
+    readSummary(Buffer.from(await read('summary.json')).toString('utf8')),
+  );
+  const table = await readKept(path, 'columns/', () => readColumns(read));
+  const ids = table.columns.get(rubric.portfolio.id);
+  if (ids === undefined || !isText(ids)) {
+    throw new UserError([noRun(path, `${path} holds a run that did not keep the column ${rubric.portfolio.id}`)]);
+  }
   const before = manifest.previousAsOf === undefined ? null : parseIsoDate(manifest.previousAsOf);
   return {
     asOf: day,
     newPeriod: before !== null && day > before ? 1 : 0,
-    table: withClientFlag(await readColumns(read), rubric),
+    table: withClientFlag(table, rubric),
     rubric,
     rubricFiles: manifest.rubricFiles,
     ...summary,
-    former: manifest.files.has('columns/former/index.json') ? await readFormer(read) : noFormer,
+    former: manifest.files.has('columns/former/index.json')
+      ? await readKept(path, 'columns/former/', () => readFormer(read))
+      : noFormer,
     manifest,
     manifestSha256,
   };
+}
+
+/** Files are as the run wrote them by now: what cannot be read in them was written by another version. */
+async function readKept<T>(path: string, what: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Error) || 'code' in error) throw error;
+    throw new UserError([{ ...noRun(path, `${path}/${what} is none of this version`), found: error.message }]);
+  }
 }
 
 export async function requireDirectory(directory: string, shown: string): Promise<void> {

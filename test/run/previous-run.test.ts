@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isText, type TextColumn, textAt } from '../../src/model/table.ts';
 import { openPrevious } from '../../src/run/previous-run.ts';
 import { readRubric } from '../../src/run/rubric-file.ts';
+import { sealAgain } from './seal-again.ts';
 import { rubric, temporaryDirectory, tierbook } from './tierbook.ts';
 
 const host = (cwd: string) => ({
@@ -75,5 +76,63 @@ describe('a run is read back from its directory', () => {
       9_007_199_254_740_950n * 10n ** BigInt((all?.present.value?.scale ?? 2) - 2),
     );
     expect({ newPeriod, asOf, former: former.ids }).toEqual({ newPeriod: 0, asOf: 20_757, former: [] });
+  });
+});
+
+describe('a run that another version wrote is refused', () => {
+  const inJson = (name: string, change: (json: Record<string, unknown>) => void) => (out: string) => {
+    const json = JSON.parse(readFileSync(join(out, name), 'utf8'));
+    change(json);
+    writeFileSync(join(out, name), JSON.stringify(json));
+  };
+  it.each([
+    {
+      title: 'a summary of another schema',
+      change: inJson('summary.json', (json) => {
+        json.schemaVersion = 2;
+      }),
+      message: 'out/summary.json is none of this version',
+    },
+    {
+      title: 'a summary without outcomes',
+      change: inJson('summary.json', (json) => {
+        delete json.outcomes;
+      }),
+      message: 'out/summary.json is none of this version',
+    },
+    {
+      title: 'a summary that is none',
+      change: (out: string) => writeFileSync(join(out, 'summary.json'), '[]'),
+      message: 'out/summary.json is none of this version',
+    },
+    {
+      title: 'columns of another schema',
+      change: inJson('columns/index.json', (json) => {
+        json.schemaVersion = 2;
+      }),
+      message: 'out/columns/ is none of this version',
+    },
+    {
+      title: 'a column that is too short',
+      change: (out: string) => {
+        const name = readdirSync(join(out, 'columns')).find((file) => file.endsWith('-score.bin')) ?? '';
+        truncateSync(join(out, 'columns', name), 1);
+      },
+      message: 'out/columns/ is none of this version',
+    },
+    {
+      title: 'no column of clients',
+      change: inJson('columns/index.json', (json) => {
+        json.columns = (json.columns as { name: string }[]).filter(({ name }) => name !== 'client_id');
+      }),
+      message: 'out holds a run that did not keep the column client_id',
+    },
+  ])('$title', async ({ change, message }) => {
+    const folder = await runThere();
+    change(join(folder, 'out'));
+    sealAgain(join(folder, 'out'));
+    await expect(openPrevious('out', 20_757, host(folder))).rejects.toMatchObject({
+      problems: [{ code: 'no-run', file: 'out', message }],
+    });
   });
 });
