@@ -2,7 +2,7 @@ import { isText } from '../../model/table.ts';
 import { type ClientColumn, listClientColumns } from '../client-columns.ts';
 import type { RunReport } from '../format.ts';
 import type { CellKind, ReportColumn } from './document.ts';
-import { type DocumentScope, gradeName, labelOf, makeScope, tierName } from './scope.ts';
+import { type DocumentScope, factorName, gradeName, makeScope, tierName } from './scope.ts';
 
 // The columns of a clients file as people read them: headings, kinds and values in the language of the report. Formats that
 // stream clients take these instead of the headings of clients.csv.
@@ -56,7 +56,8 @@ function titleOf(scope: DocumentScope, heading: string): string {
     cause: words.clientColumns.cause,
   };
   if (Object.hasOwn(titles, heading)) return titles[heading];
-  if (heading.startsWith('points.')) return words.clientColumns.points(labelOf(scope, heading.slice('points.'.length)));
+  if (heading.startsWith('points.'))
+    return words.clientColumns.points(factorName(scope, heading.slice('points.'.length)));
   return scope.dimensionLabels.get(heading) ?? heading;
 }
 

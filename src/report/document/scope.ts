@@ -3,6 +3,7 @@ import type { Locale } from '../../model/locale.ts';
 import type { Rubric } from '../../model/rubric.ts';
 import type { Summary } from '../../model/summary.ts';
 import { civilOf, parseIsoDate } from '../../numeric/date.ts';
+import { ratio } from '../../numeric/decimal.ts';
 import { bigPower10 } from '../../numeric/scaled.ts';
 import type { RunReport } from '../format.ts';
 import { labelIn } from '../label-in.ts';
@@ -23,8 +24,9 @@ export interface DocumentScope {
   readonly digits: number;
   /** Clients shown of a list. */
   readonly top: number;
-  /** Of fields, features, lookups, factors and dimensions; `dimensionLabels` where a dimension is meant. */
+  /** Of fields, features, lookups, factors and dimensions; the other two where a factor or a dimension is meant. */
   readonly labels: ReadonlyMap<string, string>;
+  readonly factorLabels: ReadonlyMap<string, string>;
   readonly dimensionLabels: ReadonlyMap<string, string>;
 }
 
@@ -32,14 +34,11 @@ const defaultTop = 20;
 
 export function makeScope(report: RunReport): DocumentScope {
   const { rubric, summary, locale } = report;
-  const named = [
-    ...rubric.fields,
-    ...rubric.derived,
-    ...rubric.dimensions.flatMap(({ factors }) => factors),
-    ...rubric.dimensions,
-  ];
-  // The label of a field goes before that of a factor of the same name.
-  const labels = new Map(named.toReversed().map(({ name, label }) => [name, labelIn(label, locale, name)]));
+  const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
+  const named = [...rubric.fields, ...rubric.derived, ...factors, ...rubric.dimensions];
+  // The label of a field goes before that of a factor of the same name; a field that has none goes by that of the factor.
+  const labelled = named.filter(({ label }) => Object.keys(label ?? {}).length > 0);
+  const labels = new Map(labelled.toReversed().map(({ name, label }) => [name, labelIn(label, locale, name)]));
   return {
     report,
     rubric,
@@ -50,6 +49,7 @@ export function makeScope(report: RunReport): DocumentScope {
     digits: digitsOf(summary),
     top: rubric.report?.top ?? defaultTop,
     labels,
+    factorLabels: new Map(factors.map(({ name, label }) => [name, labelIn(label, locale, labels.get(name) ?? name)])),
     dimensionLabels: new Map(rubric.dimensions.map(({ name, label }) => [name, labelIn(label, locale, name)])),
   };
 }
@@ -62,6 +62,11 @@ function digitsOf({ book }: Summary): number {
 /** What a field, feature, lookup, dimension or factor is called; its name where it has no label. */
 export function labelOf({ labels }: DocumentScope, name: string): string {
   return labels.get(name) ?? name;
+}
+
+/** What a factor is called: its own label, else that of what bears its name. */
+export function factorName({ factorLabels }: DocumentScope, name: string): string {
+  return factorLabels.get(name) ?? name;
 }
 
 /** A tier or a state of the migration matrix; a tier that only the previous run had goes by its name. */
@@ -90,6 +95,13 @@ export function shareText({ words: own, locale }: DocumentScope, share: Decimal 
 /** "10 %" of a percentage. */
 export function percentageText({ locale }: DocumentScope, percent: Decimal): string {
   return withPercentSign(shortDigits(percent), locale);
+}
+
+/** Of the positive total of the book, as all shares of the measure are. */
+export function measureShareOf({ summary }: DocumentScope, sum: Decimal | null): Decimal | null {
+  const { units, scale } = summary.book.positiveTotal;
+  if (sum === null || units <= 0n) return null;
+  return ratio(sum.units * bigPower10(scale), units * bigPower10(sum.scale), 6);
 }
 
 /** A sum of the measure, in the digits of the document. */

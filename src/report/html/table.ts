@@ -1,6 +1,7 @@
 import type { Decimal } from '../../model/decimal.ts';
 import type { Locale } from '../../model/locale.ts';
 import { bigPower10 } from '../../numeric/scaled.ts';
+import { displayWidth } from '../../text/display-width.ts';
 import type { ReportCell, ReportColumn, ReportRow, ReportTable } from '../document/document.ts';
 import { cellText } from './cells.ts';
 import { escapeHtml } from './escape.ts';
@@ -16,14 +17,16 @@ export interface TableView {
   readonly id: string;
 }
 
-/** Columns up to which two tables stand beside each other, and letters of a cell that is long. */
+/** Columns up to which two tables stand beside each other. */
 const narrow = 3;
-const manyLetters = 24;
+/** Places (Chinese takes two) from which a cell is long, or a name that wraps only where it must. */
+const manyPlaces = 24;
+const manyOfName = 12;
 const shades = 6;
 
 /** Whether a table takes half of the page's width. */
 export function isNarrow({ columns, rows }: ReportTable): boolean {
-  const long = columns.some(({ kind }, index) => kind === 'text' && longest(rows, index) > manyLetters);
+  const long = columns.some(({ kind }, index) => kind === 'text' && longest(rows, index) > manyPlaces);
   return columns.length <= (long ? 2 : narrow);
 }
 
@@ -81,7 +84,7 @@ function drawRow(
     const { kind, digits } = columns[index];
     const text = escapeHtml(cellText(cell, kind, digits, view.locale));
     if (index === 0) return firstCell(text, kind === 'text' ? [] : ['number'], mark, view.words);
-    const classes = kind === 'text' ? (text.length > manyLetters ? ['long'] : []) : ['number'];
+    const classes = kind === 'text' ? widthClass(typeof cell === 'string' ? cell : '') : ['number'];
     if (most > 0n && !total) classes.push(shadeOf(cell, most));
     const bar = total ? null : largest[index];
     return `<td${classAttribute(bar ? [...classes, 'bars'] : classes)}>${bar ? `${drawBar(cell, bar)}<span>${text}</span>` : text}</td>`;
@@ -133,6 +136,12 @@ function largestCount(rows: readonly ReportRow[]): bigint {
   return most;
 }
 
+/** Room that a text keeps where the page is narrow. */
+function widthClass(text: string): string[] {
+  const places = displayWidth(text);
+  return places > manyPlaces ? ['long'] : places > manyOfName ? ['some'] : [];
+}
+
 /** Alike down the column, and none that no value has. */
 function digitsOf({ kind, digits }: ReportColumn, rows: readonly ReportRow[], index: number): number {
   if (kind === 'share') return digits;
@@ -151,6 +160,6 @@ function shadeOf(cell: ReportCell, most: bigint): string {
 function longest(rows: readonly ReportRow[], index: number): number {
   return rows.reduce((most, { cells }) => {
     const cell = cells[index];
-    return typeof cell === 'string' ? Math.max(most, cell.length) : most;
+    return typeof cell === 'string' ? Math.max(most, displayWidth(cell)) : most;
   }, 0);
 }

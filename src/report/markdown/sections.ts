@@ -130,7 +130,12 @@ export function outcomeLines(scope: DocumentScope, document: ReportDocument): Pa
     { title: words.summaryPage.metBy, right: false },
     { title: words.summaryPage.missedBy, right: false },
   ];
-  const lines = [...tableLines(columns, rows), ...moreLines(scope, summary.outcomes.length - rows.length)];
+  const said = columns.map((_, place) => place < 3 || rows.some((row) => row[place] !== '-'));
+  const kept = <Cell>(cells: readonly Cell[]) => cells.filter((_, place) => said[place]);
+  const lines = [
+    ...tableLines(kept(columns), rows.map(kept)),
+    ...moreLines(scope, summary.outcomes.length - rows.length),
+  ];
   return [{ title: section.title, lines: [...lines, '', escapeLine(own.caution)] }];
 }
 

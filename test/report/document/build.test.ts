@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { locales } from '../../../src/model/locale.ts';
+import { ratio } from '../../../src/numeric/decimal.ts';
 import { listClientColumns } from '../../../src/report/client-columns.ts';
 import { buildDocument } from '../../../src/report/document/build.ts';
 import { describeClientColumns } from '../../../src/report/document/client-columns.ts';
+import { factorName, labelOf, makeScope } from '../../../src/report/document/scope.ts';
 import { report } from '../sample.ts';
 
 describe.each(locales)('in %s', (locale) => {
@@ -35,6 +37,29 @@ test('control totals that tie are said to tie, and others are not', () => {
   if (measure === null) throw new Error('the sample has a measure');
   const other = { ...measure, rejected: { ...measure.rejected, units: measure.rejected.units + 1n } };
   expect(withTotals({ rows, measure: other })).toContain('does NOT tie');
+});
+
+test('a factor goes by its own label, also where a field without one bears its name, and lends it to the field', () => {
+  const { rubric } = report;
+  const [dimension] = rubric.dimensions;
+  const factor = { ...dimension.factors[0], name: 'dscr', label: { en: 'Debt service cover' } };
+  const field = { ...rubric.fields[0], name: 'dscr', label: {} };
+  const given = {
+    ...report,
+    rubric: { ...rubric, fields: [...rubric.fields, field], dimensions: [{ ...dimension, factors: [factor] }] },
+  };
+  const scope = makeScope(given);
+  expect([factorName(scope, 'dscr'), labelOf(scope, 'dscr')]).toEqual(['Debt service cover', 'Debt service cover']);
+  const named = { ...field, label: { en: 'DSCR' } };
+  const both = makeScope({ ...given, rubric: { ...given.rubric, fields: [named] } });
+  expect([factorName(both, 'dscr'), labelOf(both, 'dscr')]).toEqual(['Debt service cover', 'DSCR']);
+});
+
+test('shares of the measure add up to that of the whole book, less what clients below zero take away', () => {
+  const tiers = buildDocument(report).sections[0].tables.find(({ key }) => key === 'tiers');
+  const { total, positiveTotal } = report.summary.book;
+  expect(total.scale).toBe(positiveTotal.scale);
+  expect(tiers?.rows.at(-1)?.cells[4]).toEqual(ratio(total.units, positiveTotal.units, 6));
 });
 
 test('the rubric chooses sections, their order, and how many clients a list shows', () => {

@@ -25,7 +25,7 @@ export function actionsSection(scope: DocumentScope): Section | undefined {
           column('count', 'clients', words.columns.clients),
           withBar(column('share', 'share', words.columns.share)),
         ],
-        rows: [...rows, { cells: [words.total, decimal(all, 0), null], total: true as const }],
+        rows: [...rows, { cells: [words.total, decimal(all, 0), ratio(all, all, 6)], total: true as const }],
       };
     }),
     charts: [],

@@ -1,7 +1,7 @@
 import { addDecimals } from '../../add-decimals.ts';
 import { column, count, withBar } from '../columns.ts';
 import type { ReportTable } from '../document.ts';
-import { type DocumentScope, labelOf, tierName } from '../scope.ts';
+import { type DocumentScope, labelOf, measureShareOf, tierName } from '../scope.ts';
 
 /** Clients and measure by each field of `breakdowns`, with the tiers of each value. */
 export function breakdownTables(scope: DocumentScope): ReportTable[] {
@@ -19,11 +19,12 @@ export function breakdownTables(scope: DocumentScope): ReportTable[] {
     }));
     const clientsOf = (tier: string) =>
       values.reduce((sum, one) => sum + (one.tiers.find((entry) => entry.tier === tier)?.clients ?? 0), 0);
+    const all = addDecimals(values.map((one) => one.measure));
     const total = [
       words.total,
       count(values.reduce((sum, one) => sum + one.clients, 0)),
-      addDecimals(values.map((one) => one.measure)),
-      null,
+      all,
+      measureShareOf(scope, all),
       ...tiers.map((tier) => count(clientsOf(tier))),
     ];
     return {

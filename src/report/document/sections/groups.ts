@@ -2,7 +2,7 @@ import type { GroupSummary } from '../../../model/summary.ts';
 import { addDecimals } from '../../add-decimals.ts';
 import { column, count, withBar } from '../columns.ts';
 import type { ReportColumn, ReportRow } from '../document.ts';
-import type { DocumentScope } from '../scope.ts';
+import { type DocumentScope, measureShareOf } from '../scope.ts';
 
 // Tiers and grades have the same columns: clients, measure, shares and the mean score.
 
@@ -23,16 +23,18 @@ export function groupRow(name: string, group: GroupSummary): ReportRow {
   return { cells: [name, count(clients), clientShare, measure, measureShare, meanScore] };
 }
 
-export function groupTotal({ words }: DocumentScope, groups: readonly GroupSummary[]): ReportRow {
+/** Shares of all add up to 100 %, but for clients below zero: they count nothing in the total that shares are of. */
+export function groupTotal(scope: DocumentScope, groups: readonly GroupSummary[]): ReportRow {
   const clients = groups.reduce((sum, group) => sum + group.clients, 0);
+  const measure = addDecimals(groups.map((group) => group.measure));
   const shares = groups.map(({ clientShare }) => clientShare);
   return {
     cells: [
-      words.total,
+      scope.words.total,
       count(clients),
       shares.some((share) => share !== null) ? { units: 1n, scale: 0 } : null,
-      addDecimals(groups.map(({ measure }) => measure)),
-      null,
+      measure,
+      measureShareOf(scope, measure),
       null,
     ],
     total: true,

@@ -4,7 +4,7 @@ import { decimal } from '../../../numeric/decimal.ts';
 import { shortDigits } from '../../number-text.ts';
 import { column, count, withBar } from '../columns.ts';
 import type { ReportTable } from '../document.ts';
-import { type DocumentScope, labelOf } from '../scope.ts';
+import { type DocumentScope, factorName, labelOf } from '../scope.ts';
 
 /** Dimensions and their factors: weights as given and as a share of the score, what is scored, and what is missing. */
 export function weightsTable(scope: DocumentScope): ReportTable {
@@ -42,7 +42,7 @@ function factorCells(scope: DocumentScope, factor: Factor) {
   const of = factor.written?.of;
   return [
     null,
-    factorLabel(scope, factor),
+    factorName(scope, factor.name),
     factor.weight,
     figures?.weightShare ?? null,
     of === undefined ? null : labelOf(scope, of),
@@ -51,10 +51,6 @@ function factorCells(scope: DocumentScope, factor: Factor) {
     figures === undefined ? null : count(figures.missing),
     figures?.points?.mean ?? null,
   ];
-}
-
-function factorLabel(scope: DocumentScope, { name, label }: Factor): string {
-  return label[scope.locale] ?? label.en ?? labelOf(scope, name);
 }
 
 function methodText({ words }: DocumentScope, { method, written }: Factor): string {

@@ -118,8 +118,11 @@ function targetColumns(scope: DocumentScope, outcome: OutcomeSummary): Shown[] {
   const own = words.outcomes;
   if (outcome.target === null) return [];
   const text = targetText(scope, outcome);
+  const target: Shown = { column: column('text', 'target', own.target), of: () => text };
+  // In the first months there is nothing to hold a change against.
+  if (outcome.lines.every(({ met }) => met === null)) return [target];
   return [
-    { column: column('text', 'target', own.target), of: () => text },
+    target,
     {
       column: column('text', 'met', own.targetMet),
       of: ({ met }) => (met === null ? null : met ? own.met : own.missed),

@@ -4,7 +4,7 @@ import { pointScale } from '../../../model/value-type.ts';
 import { decimal, parseDecimal } from '../../../numeric/decimal.ts';
 import { column } from '../columns.ts';
 import type { ReportCell, ReportTable } from '../document.ts';
-import { type DocumentScope, labelOf } from '../scope.ts';
+import { type DocumentScope, factorName, labelOf } from '../scope.ts';
 import { edgesOf, lowerEdge, numberText, testText } from '../test-text.ts';
 
 // How each factor turns a value into points, line by line, from the setting as it stands in the rubric. A method that this
@@ -23,7 +23,7 @@ export function scoringTable(scope: DocumentScope): ReportTable[] {
   const factors = rubric.dimensions.flatMap((dimension) => dimension.factors);
   const rows = factors.flatMap((factor) =>
     [...methodLines(scope, factor), ...gateLines(scope, factor)].map(({ value, points, begins }, index) => ({
-      cells: [index === 0 ? labelOf(scope, factor.name) : null, value, points, begins],
+      cells: [index === 0 ? factorName(scope, factor.name) : null, value, points, begins],
     })),
   );
   if (rows.length === 0) return [];
