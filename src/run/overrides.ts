@@ -150,8 +150,8 @@ export function settleOverrides(judged: readonly JudgedLine[], { columns }: Tabl
 
 function settle(from: string | null, allowed: Column | undefined, row: number): Pick<OverrideEntry, 'status' | 'why'> {
   if (from === null) return refuse('override-without-tier');
-  const isAllowed = allowed === undefined || isText(allowed) || allowed.values[row] === 1;
-  return isAllowed ? { status: 'applied' } : refuse('override-forbidden');
+  if (allowed === undefined || isText(allowed)) throw new Error('whether tiers given by hand are allowed was not kept');
+  return allowed.values[row] === 1 ? { status: 'applied' } : refuse('override-forbidden');
 }
 
 const sentences: Readonly<Record<Why, string>> = {

@@ -147,6 +147,11 @@ describe('once the model has placed the clients', () => {
     expect(settleOverrides(judge(line({ client })), table)[0]).toMatchObject(expected);
   });
 
+  it('and never applied where it is not known whether it is allowed', () => {
+    const columns = new Map([...table.columns].filter(([name]) => name !== '$override.allowed'));
+    expect(() => settleOverrides(judge(line({ client: '01' })), { ...table, columns })).toThrow('allowed was not kept');
+  });
+
   it('more than the share that is expected is a finding, as many is none', () => {
     const applied = { status: 'applied' } as OverrideEntry;
     expect(overrideFindings([applied], 20, decimal(5, 2))).toEqual([]);
