@@ -80,5 +80,5 @@ describe.each(['en', 'zh-CN'])('the sample in %s', (locale) => {
       expect([...other.keys()]).toEqual([...first.keys()]);
       expect([...first.keys()].filter((path) => first.get(path) !== other.get(path))).toEqual([]);
     }
-  }, 240_000);
+  }, 600_000);
 });
