@@ -1,6 +1,6 @@
 import type { Locale } from '../../model/locale.ts';
 import { english, type Words } from './words/en.ts';
-import { chineseProblems, englishProblems } from './words/problems.ts';
+import { chineseProblems, englishProblems } from './words/problem-texts.ts';
 import { chinese } from './words/zh-cn.ts';
 
 // The words of documents, by locale. A key that one language lacks does not compile.
