@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { BadBundle, unpackBundle } from '../../src/run/bundle/unpack.ts';
-import { ZipWriter } from '../../src/run/bundle/zip-writer.ts';
+import { TooLargeForZip, ZipWriter } from '../../src/run/bundle/zip-writer.ts';
 import { book, readTree, rubric, temporaryDirectory, tierbook } from './tierbook.ts';
 
 function folderWith(files: Readonly<Record<string, string>> = {}): string {
@@ -90,6 +90,22 @@ describe('run --bundle', () => {
   });
 });
 
+describe('run --bundle of more than a zip file may hold', () => {
+  it('says so, and leaves neither run nor bundle', async () => {
+    const folder = folderWith();
+    const before = readTree(folder);
+    // What the writer throws where it is so, which the last test of the next block brings about.
+    const add = vi.spyOn(ZipWriter.prototype, 'add').mockRejectedValueOnce(new TooLargeForZip());
+    const { status, stderr } = await tierbook(folder, [...run, '--bundle', 'all.zip']);
+    expect(add).toHaveBeenCalledOnce();
+    add.mockRestore();
+    expect(status).toBe(2);
+    expect(stderr).toContain('bundle-too-large');
+    expect(readTree(folder)).toEqual(before);
+    expect((await tierbook(folder, [...run, '--bundle', 'all.zip'])).status).toBe(0);
+  });
+});
+
 describe('a zip file is written', () => {
   const write = async (name: string, contents: readonly (readonly Uint8Array[])[]) => {
     const path = join(temporaryDirectory(), name);
@@ -123,6 +139,19 @@ describe('a zip file is written', () => {
     expect(entries['entry-0'].length).toBe(66 << 20);
     expect(Buffer.from(entries['entry-0'].subarray(65 << 20)).equals(piece)).toBe(true);
     expect(Buffer.from(entries['entry-1']).toString()).toBe('after');
+  });
+
+  it('but not with more entries than its directory counts', async () => {
+    const file = await open(join(temporaryDirectory(), 'many.zip'), 'w');
+    // Nothing is packed as long as they wait for their first piece.
+    const waiting = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
+    try {
+      const zip = new ZipWriter(file);
+      for (let at = 0; at < 0xfffe; at++) void zip.add('', waiting);
+      await expect(zip.add('one more', [])).rejects.toThrow(TooLargeForZip);
+    } finally {
+      await file.close();
+    }
   });
 });
 

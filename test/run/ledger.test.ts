@@ -4,16 +4,18 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readLedger } from '../../src/audit/ledger.ts';
-import { UserError } from '../../src/model/user-error.ts';
+import { exitStatus, UserError } from '../../src/model/user-error.ts';
 import { appendRun, checkLedger, verifyLedger } from '../../src/run/ledger.ts';
+import { takeLock } from '../../src/run/lock-file.ts';
 import { book, rubric, temporaryDirectory, tierbook } from './tierbook.ts';
 
 /** As much of a manifest as a ledger looks at; `clients` makes one another. */
@@ -83,6 +85,35 @@ describe('a run in a ledger', () => {
     writeFileSync(join(folder, 'l.jsonl.lock'), JSON.stringify({ host: hostname(), pid }));
     await add(folder, manifest('2026-09-30'));
     expect(readdirSync(folder)).toEqual(['l.jsonl']);
+  });
+
+  it('waits for another run only so long, and the run stands without its line', async () => {
+    const folder = realpathSync(temporaryDirectory());
+    writeFileSync(join(folder, 'r.yaml'), rubric);
+    writeFileSync(join(folder, 'b.csv'), book);
+    await add(folder, manifest('2026-09-30'));
+    const release = takeLock(join(folder, 'l.jsonl.lock'));
+    const argv = ['run', 'r.yaml', 'b.csv', '--as-of', '2026-10-31', '--out', 'out', '--ledger', 'l.jsonl', '--quiet'];
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      let ended = false;
+      const running = tierbook(folder, argv).finally(() => {
+        ended = true;
+      });
+      while (!ended) {
+        await vi.advanceTimersByTimeAsync(1000);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const { status, stderr } = await running;
+      expect([status, stderr]).toEqual([exitStatus.locked, expect.stringContaining('ledger-locked')]);
+    } finally {
+      vi.useRealTimers();
+      release?.();
+    }
+    expect(existsSync(join(folder, 'out', 'manifest.json'))).toBe(true);
+    expect(read(folder).lines).toHaveLength(1);
+    expect(await tierbook(folder, [...argv, '--skip-unchanged'])).toMatchObject({ status: 0 });
+    expect(read(folder)).toMatchObject({ lines: [{ asOf: '2026-09-30' }, { asOf: '2026-10-31' }] });
   });
 
   it('cuts off a piece of a line that a kill has left', async () => {
