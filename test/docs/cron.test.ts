@@ -29,7 +29,7 @@ describe('docs/cron.md', () => {
     const source = new URL('../../src/cli/', import.meta.url).pathname;
     const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const text = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n');
-    const events = [...text.matchAll(/(?:\bevent|\bwrite)\('([a-z-]+)'/g)].map(([, name]) => name);
+    const events = [...text.matchAll(/(?:\bevent|\bwrite)\(\s*'([a-z-]+)'/g)].map(([, name]) => name);
     expect([...new Set(events)].sort()).toEqual(firstColumn('Mail and logs').sort());
   });
 

@@ -1,5 +1,5 @@
+import type { RecordedManifest } from '../../audit/read-manifest.ts';
 import { UserError } from '../../model/user-error.ts';
-import type { OpenedRun } from '../previous-run.ts';
 import type { MaskKey } from './mask-key.ts';
 
 // What cannot be done with a masked run, said so.
@@ -23,12 +23,17 @@ export function unmaskable(keyId: string, maskKey: MaskKey | undefined): UserErr
   return new UserError([{ code: 'masked-otherwise', severity: 'error', message, found, expected }]);
 }
 
+interface GivenRun {
+  readonly path: string;
+  readonly run: { readonly manifest: RecordedManifest };
+}
+
 /** Two runs have clients in common only where neither is masked, or both by one key. */
-export function refuseMixedMasks(runs: readonly { readonly path: string; readonly run: OpenedRun }[]): void {
+export function refuseMixedMasks(runs: readonly GivenRun[]): void {
   const [first, ...others] = runs;
   const other = others.find(({ run }) => run.manifest.mask !== first.run.manifest.mask);
   if (other === undefined) return;
-  const told = ({ path, run: { manifest } }: (typeof runs)[number]) =>
+  const told = ({ path, run: { manifest } }: GivenRun) =>
     manifest.mask === undefined ? `${path} is not masked` : `${path} is masked by key ${manifest.mask.slice(0, 12)}`;
   const message = `${first.path} and ${other.path} have no clients in common: their pseudonyms are not of one key`;
   const found = `${told(first)}, ${told(other)}`;
