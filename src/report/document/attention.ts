@@ -18,6 +18,7 @@ export function listAttention(scope: DocumentScope): string[] {
   const { met, missed } = countTargets(scope);
   if (missed > 0) found.push(attention.targets(groupCount(missed), groupCount(met + missed)));
   if (book.rejected > 0) found.push(attention.rejected(groupCount(book.rejected)));
+  if (book.missingMeasure > 0) found.push(attention.withoutMeasure(groupCount(book.missingMeasure), scope.measure));
   const lost = overrides.filter(({ status }) => status === 'refused' || status === 'not-found').length;
   if (lost > 0) found.push(attention.overrides(groupCount(lost)));
   for (const { tier, overflow } of capacity) {

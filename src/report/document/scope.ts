@@ -97,10 +97,10 @@ export function percentageText({ locale }: DocumentScope, percent: Decimal): str
   return withPercentSign(shortDigits(percent), locale);
 }
 
-/** Of the positive total of the book, as all shares of the measure are. */
+/** Of the positive total of the book, as all shares of the measure are; none of a sum below zero, which is no share. */
 export function measureShareOf({ summary }: DocumentScope, sum: Decimal | null): Decimal | null {
   const { units, scale } = summary.book.positiveTotal;
-  if (sum === null || units <= 0n) return null;
+  if (sum === null || sum.units < 0n || units <= 0n) return null;
   return ratio(sum.units * bigPower10(scale), units * bigPower10(sum.scale), 6);
 }
 

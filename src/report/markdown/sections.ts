@@ -79,13 +79,16 @@ export function paretoLines(scope: DocumentScope, document: ReportDocument): Par
   const section = document.sections.find(({ key }) => key === 'pareto');
   if (section === undefined) return [];
   const { top, clientsFor } = summary.pareto;
-  const tops = top.map(({ percent, share, k }) =>
-    words.summaryPage.top(percentageText(scope, percent), shareText(scope, share), measure, shortDigits(k)),
+  const tops = top.flatMap(({ percent, share, k }) =>
+    share === null
+      ? []
+      : [words.summaryPage.top(percentageText(scope, percent), shareText(scope, share), measure, shortDigits(k))],
   );
   const needed = clientsFor.flatMap(({ share, clients }) =>
     clients === null ? [] : [words.summaryPage.needed(shareText(scope, share, 0), measure, groupCount(clients))],
   );
-  return [{ title: section.title, lines: bullets(scope, [...tops, ...needed]) }];
+  const lines = [...tops, ...needed];
+  return lines.length === 0 ? [] : [{ title: section.title, lines: bullets(scope, lines) }];
 }
 
 /** Who moved, and whether the book changed; in sentences. */

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { locales } from '../../../src/model/locale.ts';
 import { ratio } from '../../../src/numeric/decimal.ts';
 import { listClientColumns } from '../../../src/report/client-columns.ts';
+import { listAttention } from '../../../src/report/document/attention.ts';
 import { buildDocument } from '../../../src/report/document/build.ts';
 import { describeClientColumns } from '../../../src/report/document/client-columns.ts';
-import { factorName, labelOf, makeScope } from '../../../src/report/document/scope.ts';
+import { factorName, labelOf, makeScope, measureShareOf } from '../../../src/report/document/scope.ts';
 import { report } from '../sample.ts';
 
 describe.each(locales)('in %s', (locale) => {
@@ -60,6 +61,15 @@ test('shares of the measure add up to that of the whole book, less what clients 
   const { total, positiveTotal } = report.summary.book;
   expect(total.scale).toBe(positiveTotal.scale);
   expect(tiers?.rows.at(-1)?.cells[4]).toEqual(ratio(total.units, positiveTotal.units, 6));
+});
+
+test('clients without the measure need attention; a sum below zero is no share', () => {
+  const book = { ...report.summary.book, missingMeasure: 120 };
+  const scope = makeScope({ ...report, summary: { ...report.summary, book } });
+  const own = listAttention(makeScope(report));
+  expect(listAttention(scope).filter((text) => !own.includes(text))).toEqual(['120 clients have no Revenue 12m']);
+  expect(measureShareOf(scope, { units: -1n, scale: 0 })).toBe(null);
+  expect(measureShareOf(scope, book.positiveTotal)).toEqual({ units: 1000000n, scale: 6 });
 });
 
 test('the rubric chooses sections, their order, and how many clients a list shows', () => {

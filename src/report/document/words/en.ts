@@ -144,6 +144,8 @@ export const english = {
     breakdown: (field: string) => `By ${field}`,
   },
   attention: {
+    withoutMeasure: (count: string, measure: string) =>
+      `${clients(count)} ${isOne(count) ? 'has' : 'have'} no ${measure}`,
     title: 'What needs attention',
     checkFails: (check: string, rule: string, found: string) => `Check failed: ${check} (${rule}; found ${found})`,
     checkWarns: (check: string, rule: string, found: string) =>

@@ -119,6 +119,7 @@ export const chinese: Words = {
     breakdown: (field) => `按${field}`,
   },
   attention: {
+    withoutMeasure: (count, measure) => `${count}户客户缺少${measure}`,
     title: '需要关注',
     checkFails: (check, rule, found) => `检查未通过：${check}（${rule}；实际为${found}）`,
     checkWarns: (check, rule, found) => `检查警告：${check}（${rule}；实际为${found}）`,
