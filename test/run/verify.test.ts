@@ -158,6 +158,12 @@ describe('what was forged, with every hash rewritten to match', () => {
       values: ['0', '1'],
     },
     {
+      title: 'the name of the tool in the manifest',
+      forge: replaceIn('manifest.json', '"name": "tierbook"', '"name": "tierbuch"'),
+      expected: { file: 'r10/manifest.json', message: expect.stringContaining('predicate.tool.name') },
+      values: ['"tierbuch"', '"tierbook"'],
+    },
+    {
       title: 'a key more in the manifest',
       forge: replaceIn('manifest.json', '"schemaVersion": 1,', '"schemaVersion": 1, "approved": true,'),
       expected: { file: 'r10/manifest.json', message: expect.stringContaining('predicate.approved') },
@@ -317,6 +323,27 @@ describe('what cannot be checked is said', () => {
       ['r10/rejects.csv', 'no file'],
     ]);
     expect(rest).toMatchObject({ integrity: { passedOver: ['.DS_Store'] } });
+  });
+});
+
+describe('hashes alone', () => {
+  it('find a directory with nothing in it', async () => {
+    const folder = copyOf();
+    mkdirSync(join(folder, 'r10/annex'));
+    const { status, problems } = await verify(folder, 'r10', '--integrity');
+    expect(status).toBe(1);
+    expect(problems).toMatchObject([{ file: 'r10/annex/', found: 'an empty directory' }]);
+  });
+
+  it('are whole where a signature was not asked about, which is said', async () => {
+    const folder = copyOf();
+    await tierbook(folder, ['keygen', '--out', 'own']);
+    const signed = ['--as-of', '2026-09-30', '--out', 'signed', '--sign', 'own.key', '--rates', 'in/rates.csv'];
+    const argv = ['run', 'rubric.yaml', 'in/september.csv', '--table', 'loans=in/loans.csv', ...signed, '--quiet'];
+    expect(await tierbook(folder, argv)).toMatchObject({ status: 0 });
+    const { status, proven, problems } = await verify(folder, 'signed', '--integrity');
+    expect({ status, proven }).toEqual({ status: 0, proven: true });
+    expect(problems).toMatchObject([{ code: 'signature-unchecked' }]);
   });
 });
 

@@ -49,11 +49,20 @@ async function* piecesOf(path: string): AsyncGenerator<Buffer, undefined> {
 
 async function describeAt(path: string, at: number, isText: boolean): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of createReadStream(path, { start: at, end: at + 31 })) parts.push(part as Buffer);
+  const from = Math.max(0, at - 3);
+  for await (const part of createReadStream(path, { start: from, end: at + 31 })) parts.push(part as Buffer);
   const bytes = Buffer.concat(parts);
-  if (bytes.length === 0) return 'the end of the file';
-  if (isText) return shorten(JSON.stringify(bytes.toString('utf8').replace(/\n.*$/s, '\n')));
-  return `0x${bytes.toString('hex', 0, 1)}`;
+  if (bytes.length <= at - from) return 'the end of the file';
+  if (isText) return textAt(bytes, at - from);
+  return `0x${bytes.toString('hex', at - from, at - from + 1)}`;
+}
+
+/** Some text from a byte on; where that lies within a character, from its start. One that the piece ends in is left out. */
+function textAt(bytes: Uint8Array, at: number): string {
+  let start = at;
+  while (start > 0 && at - start < 3 && (bytes[start] & 0xc0) === 0x80) start--;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, at + 32), { stream: true });
+  return shorten(JSON.stringify(text.replace(/\n.*$/s, '\n')));
 }
 
 async function lineAt(path: string, at: number): Promise<number> {
@@ -76,10 +85,7 @@ async function compareZips(path: string, again: string): Promise<Difference | un
       const at = a.findIndex((byte, index) => byte !== b[index]);
       const end = at < 0 && a.length !== b.length ? Math.min(a.length, b.length) : at;
       if (end < 0) continue;
-      const said = (entry: Uint8Array) =>
-        end < entry.length
-          ? shorten(JSON.stringify(Buffer.from(entry.subarray(end, end + 32)).toString('utf8')))
-          : 'its end';
+      const said = (entry: Uint8Array) => (end < entry.length ? textAt(entry, end) : 'its end');
       return { where: `entry ${name}, byte ${end + 1}`, found: said(a), expected: said(b) };
     }
     return undefined;

@@ -86,7 +86,9 @@ function withVersionOf(text: string, again: string): string {
  */
 export function compareManifests(text: string, again: string, withFiles: boolean): Difference | undefined {
   const [own, other] = [text, again].map((json) => parseExactJson(json) as ExactObject);
-  const besides = ['predicate.recorded', 'predicate.tool', ...(withFiles ? [] : ['subject', 'predicate.outputs'])];
+  // Which version and build it was is told apart; that it was this tool is not.
+  const ofTool = ['predicate.tool.version', 'predicate.tool.sha256'];
+  const besides = ['predicate.recorded', ...ofTool, ...(withFiles ? [] : ['subject', 'predicate.outputs'])];
   const found = compareValues(own, other, '', new Set(besides));
   if (found !== undefined) return found;
   const { recorded, tool, outputs } = own.predicate as ExactObject;

@@ -45,8 +45,9 @@ export async function checkIntegrity(directory: string, shown: string): Promise<
   const names = [...new Set([...manifest.files.keys(), ...found])].filter((name) => !besideManifest.has(name));
   for (const name of names.sort(compareText)) {
     const expected = manifest.files.get(name);
-    if (expected === undefined) problems.push(changed(shown, name, 'a file', 'none of that name'));
-    else if (!found.has(name)) problems.push(changed(shown, name, 'no file', expected));
+    if (expected === undefined) {
+      problems.push(changed(shown, name, name.endsWith('/') ? 'an empty directory' : 'a file', 'none of that name'));
+    } else if (!found.has(name)) problems.push(changed(shown, name, 'no file', expected));
     else {
       const own = await hashFile(join(directory, name)).catch((error) => fileProblem(`${shown}/${name}`, error));
       if (typeof own !== 'string') problems.push(own);
@@ -104,7 +105,10 @@ async function listFiles(directory: string): Promise<{ found: Set<string>; passe
   const found = new Set<string>();
   const passedOver: string[] = [];
   const visit = async (below: string): Promise<void> => {
-    for (const entry of await readdir(join(directory, below), { withFileTypes: true })) {
+    const entries = await readdir(join(directory, below), { withFileTypes: true });
+    // A run makes no directory without a file.
+    if (entries.length === 0) found.add(below);
+    for (const entry of entries) {
       const name = `${below}${entry.name}`;
       if (leftBehind.test(entry.name)) passedOver.push(name);
       else if (entry.isDirectory()) await visit(`${name}/`);
