@@ -3,6 +3,7 @@ import type { ParetoSummary } from '../model/summary.ts';
 import type { TextColumn } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
+import { sharedCodes } from '../parallel/shared-memory.ts';
 import type { Measured } from './measured.ts';
 import { countClientsFor } from './pareto.ts';
 import { PrefixSum } from './prefix-sum.ts';
@@ -19,7 +20,7 @@ export interface AbcClasses {
 export function assignAbc(measured: Measured, bounds: readonly Decimal[]): AbcClasses {
   const { descending, positiveTotal, values, scale } = measured;
   const dictionary = [...bounds, null].map((_, index) => String.fromCharCode(65 + index));
-  const codes = new Int32Array(values.length).fill(-1);
+  const codes = sharedCodes(values.length).fill(-1);
   const column: TextColumn = { type: { kind: 'category', scale: 0, values: dictionary }, codes, dictionary };
   if (positiveTotal <= 0n) return { column, classes: [] };
   const ends = countClientsFor(descending, positiveTotal, bounds).map((count) => count ?? descending.length);

@@ -4,7 +4,7 @@ import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { compareText } from '../text/text-order.ts';
 import type { Measured } from './measured.ts';
-import { distinctTexts, groupByName, tallyMeasure } from './tally.ts';
+import { distinctTexts, groupByName, pairGroups, tallyMeasure } from './tally.ts';
 
 // Clients and measure by the values of a category column, and by tier within each. Values by measure, largest first, then
 // by text; missing comes last. Values that no client has (only a prospect) are left out.
@@ -19,7 +19,7 @@ export function breakDown(column: Column | undefined, tiers: Tiers, measured: Me
   const values = distinctTexts(column);
   const width = tiers.named.length;
   const groups = groupByName(column, values, measured.isClient);
-  const cells = groups.map((group, row) => (group < 0 ? -1 : group * width + tiers.groups[row]));
+  const cells = pairGroups(groups, tiers.groups, width);
   const { clients, measure } = tallyMeasure(cells, (values.length + 1) * width, measured.values);
   const hasUnrated = clients.some((count, cell) => cell % width === width - 1 && count > 0);
   const shown = hasUnrated ? width : width - 1;

@@ -1,6 +1,6 @@
 import type { Rubric } from '../model/rubric.ts';
 import type { CapacitySummary } from '../model/summary.ts';
-import { type Column, isText, textAt } from '../model/table.ts';
+import { type Column, isText, listTexts, textAt } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal } from '../numeric/decimal.ts';
 import { rowsDescending } from '../numeric/order.ts';
@@ -23,9 +23,8 @@ export function summariseCapacity(
   const step = plan.find((candidate): candidate is AssignTierStep => candidate.op === 'assign-tier');
   if (step === undefined) return [];
   const names = rubric.tiers.map(({ tier }) => tier);
-  const placesOf = (column: string, instead: string) =>
-    groupByName(columns.get(column) ?? columns.get(instead), names, among);
-  const final = groupByName(columns.get('tier'), names, among);
+  const placesOf = placesFinder(columns, names, among);
+  const final = placesOf('tier', 'tier');
   const model = placesOf('tier.model', 'tier');
   const first = placesOf('$asked', 'tier_by_rules');
   const isHeld = optionalFlags(columns.get('tier.held'), among.length);
@@ -37,11 +36,18 @@ export function summariseCapacity(
     const rule = step.places.find((candidate) => candidate.tier === tier);
     const holds = rule === undefined ? undefined : columns.get(rule.holds);
     if (holds === undefined || isText(holds)) return [];
-    const placed = model.map((found) => (found === place ? 1 : 0));
-    const missed = model.map((found, row) =>
-      found > place && (first[row] === place || holds.values[row] === 1) ? 1 : 0,
-    );
-    const overflow = countOnes(missed);
+    const placed = new Uint8Array(model.length);
+    const missed = new Uint8Array(model.length);
+    let overflow = 0;
+    let overridden = 0;
+    for (let row = 0; row < model.length; row++) {
+      const found = model[row];
+      if (found === place) placed[row] = 1;
+      else if (final[row] === place) overridden++;
+      if (found <= place || (first[row] !== place && holds.values[row] !== 1)) continue;
+      missed[row] = 1;
+      overflow++;
+    }
     const inside = rowsDescending(score, placed);
     const best = rowsDescending(score, missed).subarray(0, mostMissed);
     const count = (holdsAt: (row: number) => boolean) => inside.filter(holdsAt).length;
@@ -53,7 +59,7 @@ export function summariseCapacity(
         placed: inside.length,
         overflow,
         held: count((row) => isHeld[row] === 1 && byRules[row] !== place),
-        overridden: final.reduce((sum, found, row) => (found === place && model[row] !== place ? sum + 1 : sum), 0),
+        overridden,
         ...(overflow === 0 || ids === undefined || !isText(ids)
           ? {}
           : {
@@ -73,6 +79,22 @@ function optionalFlags(column: Column | undefined, rows: number): Float64Array {
   return column === undefined || isText(column) ? new Float64Array(rows) : column.values;
 }
 
-function countOnes(flags: Int32Array): number {
-  return flags.reduce((sum, flag) => sum + flag, 0);
+/** Places in the order of the rubric, as `groupByName` gives them, in little memory; columns that are one are looked at once. */
+function placesFinder(columns: ReadonlyMap<string, Column>, names: readonly string[], among: Uint8Array) {
+  const known = new Map<Int32Array, Int16Array>();
+  return (name: string, instead: string): Int16Array => {
+    const column = columns.get(name) ?? columns.get(instead);
+    if (column === undefined || !isText(column)) return Int16Array.from(groupByName(undefined, names, among));
+    const { codes, dictionary } = column;
+    const found = known.get(codes);
+    if (found !== undefined) return found;
+    const placeOf = listTexts(dictionary).map((text) => (names.includes(text) ? names.indexOf(text) : names.length));
+    const places = new Int16Array(among.length);
+    for (let row = 0; row < places.length; row++) {
+      const code = codes[row];
+      places[row] = among[row] === 0 ? -1 : code < 0 ? names.length : placeOf[code];
+    }
+    known.set(codes, places);
+    return places;
+  };
 }

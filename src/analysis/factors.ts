@@ -44,12 +44,19 @@ function countMissing(factor: Factor, columns: ReadonlyMap<string, Column>, amon
   const of = factor.of?.op === 'column' ? factor.of.name : `of.${factor.name}`;
   const column = columns.get(of) ?? columns.get(`points.${factor.name}`);
   if (column === undefined) return 0;
-  let missing = 0;
-  for (let row = 0; row < among.length; row++) {
-    if (among[row] !== 1) continue;
-    if (isText(column) ? column.codes[row] < 0 : Number.isNaN(column.values[row])) missing++;
-  }
-  return missing;
+  return isText(column) ? countNegative(column.codes, among) : countNaN(column.values, among);
+}
+
+function countNegative(codes: Int32Array, among: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < among.length; row++) if (among[row] === 1 && codes[row] < 0) count++;
+  return count;
+}
+
+function countNaN(values: Float64Array, among: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < among.length; row++) if (among[row] === 1 && Number.isNaN(values[row])) count++;
+  return count;
 }
 
 function summarisePoints(points: Float64Array, among: Uint8Array): FactorSummary['points'] {
@@ -57,8 +64,9 @@ function summarisePoints(points: Float64Array, among: Uint8Array): FactorSummary
   let most = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < points.length; row++) {
     if (among[row] !== 1) continue;
-    if (points[row] < least) least = points[row];
-    if (points[row] > most) most = points[row];
+    const value = points[row];
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
   const { sum, count } = sumAmong(points, among);
   const mean = meanOf(sum, count, pointScale);

@@ -7,7 +7,7 @@ import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import type { Measured } from './measured.ts';
 import { numbersOf } from './measured.ts';
-import { groupByName, meanOf, tallyMeasure } from './tally.ts';
+import { groupByName, meanOf, pairGroups, tallyMeasure } from './tally.ts';
 
 // Tiers, grades and tier × grade over the clients that are no prospects. Clients without a tier or grade make a last
 // group, present only where there are any, so that every table adds up to the book.
@@ -38,7 +38,10 @@ export function groupTiers(rubric: Rubric, columns: ReadonlyMap<string, Column>,
 
 /** Clients that found no tier: without a score, or taken by no rule where the last one has a condition. */
 export function countUntiered({ groups, named }: Grouping): number {
-  return groups.reduce((count, group) => (group === named.length - 1 ? count + 1 : count), 0);
+  const last = named.length - 1;
+  let count = 0;
+  for (let row = 0; row < groups.length; row++) if (groups[row] === last) count++;
+  return count;
 }
 
 export function groupGrades(rubric: Rubric, columns: ReadonlyMap<string, Column>, measured: Measured): Grouping {
@@ -93,8 +96,7 @@ function summariseGroups(
 }
 
 function meanScores(groups: Int32Array, size: number, score: Float64Array): (Decimal | null)[] {
-  const scored = groups.map((group, row) => (Number.isNaN(score[row]) ? -1 : group));
-  const { clients, measure } = tallyMeasure(scored, size, score);
+  const { clients, measure } = tallyMeasure(groups, size, score, true);
   return measure.map((sum, group) => meanOf(sum, clients[group], pointScale));
 }
 
@@ -102,7 +104,7 @@ function meanScores(groups: Int32Array, size: number, score: Float64Array): (Dec
 export function crossTiersAndGrades(tiers: Grouping, grades: Grouping, measured: Measured): Summary['tierByGrade'] {
   if (tiers.named.length === 1 || grades.named.length === 1) return [];
   const width = grades.named.length;
-  const cells = tiers.groups.map((tier, row) => (tier < 0 ? -1 : tier * width + grades.groups[row]));
+  const cells = pairGroups(tiers.groups, grades.groups, width);
   const { clients, measure } = tallyMeasure(cells, tiers.named.length * width, measured.values);
   const crossed = tiers.named.flatMap((tier, tierIndex) =>
     grades.named.map((grade, gradeIndex) => {

@@ -10,10 +10,11 @@ import { PrefixSum, sumTop } from './prefix-sum.ts';
 /** Points of the Lorenz curve at 0, 1 … 100 % of clients, smallest first, exact on the line between two clients. */
 export function drawLorenz(descending: Float64Array, total: bigint): ParetoSummary['lorenz'] {
   if (total === 0n) return [];
-  const ascending = descending.slice().reverse();
-  const prefix = new PrefixSum(ascending);
-  return Array.from({ length: 101 }, (_, percent) => ({
-    clients: decimal(percent, 2),
-    measure: ratio(sumTop(ascending, prefix, BigInt(percent), 100n), total * 100n, pointScale) as Decimal,
+  const prefix = new PrefixSum(descending);
+  // What the smallest have is what the largest leave.
+  const points = Array.from({ length: 101 }, (_, rest) => ({
+    clients: decimal(100 - rest, 2),
+    measure: ratio(total * 100n - sumTop(descending, prefix, BigInt(rest), 100n), total * 100n, pointScale) as Decimal,
   }));
+  return points.reverse();
 }

@@ -54,7 +54,7 @@ export function collectMeasure(columns: ReadonlyMap<string, Column>, rows: numbe
     isClient,
     clients,
     values,
-    descending: ranked.slice(0, present).sort().reverse(),
+    descending: ranked.subarray(0, present).sort().reverse(),
     total: total.total,
     positiveTotal: total.total - negative.total,
     negativeCount,

@@ -1,8 +1,8 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Column, TextColumn } from '../model/table.ts';
 import { isText, listTexts } from '../model/table.ts';
+import { maxUnits } from '../model/value-type.ts';
 import { divideRounded } from '../numeric/scaled.ts';
-import { ExactSum } from '../numeric/sum.ts';
 
 // Counting and adding up rows by group. A group is a whole number a row, −1 for rows that are in none.
 
@@ -11,16 +11,26 @@ export interface Tally {
   readonly measure: readonly bigint[];
 }
 
-export function tallyMeasure(groups: Int32Array, size: number, values: Float64Array): Tally {
+/** With `presentOnly`, clients without a value are not counted. */
+export function tallyMeasure(groups: Int32Array, size: number, values: Float64Array, presentOnly = false): Tally {
   const clients = new Float64Array(size);
-  const sums = Array.from({ length: size }, () => new ExactSum());
+  const partial = new Float64Array(size);
+  const sums: bigint[] = new Array(size).fill(0n);
   for (let row = 0; row < groups.length; row++) {
     const group = groups[row];
     if (group < 0) continue;
+    const value = values[row];
+    if (presentOnly && Number.isNaN(value)) continue;
     clients[group]++;
-    sums[group].add(values[row]);
+    const next = partial[group] + value;
+    if (next <= maxUnits && next >= -maxUnits) partial[group] = next;
+    else if (!Number.isNaN(value)) {
+      // A partial sum moves to a BigInt before it could leave 2^53.
+      sums[group] += BigInt(partial[group]) + BigInt(value);
+      partial[group] = 0;
+    }
   }
-  return { clients, measure: sums.map((sum) => sum.total) };
+  return { clients, measure: sums.map((sum, group) => sum + BigInt(partial[group])) };
 }
 
 /** Index of a row's text among `names`; `names.length` where it is missing or another; −1 outside `among`. */
@@ -30,11 +40,23 @@ export function groupByName(column: Column | undefined, names: readonly string[]
   const text = column !== undefined && isText(column) ? column : undefined;
   const groupOf =
     text === undefined ? [] : listTexts(text.dictionary).map((entry) => places.get(entry) ?? names.length);
+  if (text === undefined) {
+    for (let row = 0; row < groups.length; row++) groups[row] = among[row] === 0 ? -1 : names.length;
+    return groups;
+  }
+  const { codes } = text;
   for (let row = 0; row < groups.length; row++) {
-    const code = text === undefined ? -1 : text.codes[row];
+    const code = codes[row];
     groups[row] = among[row] === 0 ? -1 : code < 0 ? names.length : groupOf[code];
   }
   return groups;
+}
+
+/** A group for each pair of groups, `width` of which are of the second kind; −1 outside the first. */
+export function pairGroups(first: Int32Array, second: Int32Array, width: number): Int32Array {
+  const pairs = new Int32Array(first.length);
+  for (let row = 0; row < pairs.length; row++) pairs[row] = first[row] < 0 ? -1 : first[row] * width + second[row];
+  return pairs;
 }
 
 /** The different texts of a column, in the order of its dictionary. */
@@ -49,12 +71,19 @@ export function meanOf(sum: bigint, count: number, scale: number): Decimal | nul
 
 /** Sum and number of the values of the rows where `among` is 1. */
 export function sumAmong(values: Float64Array, among: Uint8Array | Float64Array): { sum: bigint; count: number } {
-  const sum = new ExactSum();
+  let sum = 0n;
   let count = 0;
+  let partial = 0;
   for (let row = 0; row < values.length; row++) {
-    if (among[row] !== 1 || Number.isNaN(values[row])) continue;
-    sum.add(values[row]);
+    const value = values[row];
+    if (among[row] !== 1 || Number.isNaN(value)) continue;
     count++;
+    const next = partial + value;
+    if (next <= maxUnits && next >= -maxUnits) partial = next;
+    else {
+      sum += BigInt(partial) + BigInt(value);
+      partial = 0;
+    }
   }
-  return { sum: sum.total, count };
+  return { sum: sum + BigInt(partial), count };
 }

@@ -74,5 +74,6 @@ function pickRows(
     if (value > most) most = value;
     all[count++] = row;
   }
-  return { rows: all.subarray(0, count), least, most };
+  // Few of many do not hold the memory of all.
+  return { rows: count < values.length / 4 ? all.slice(0, count) : all.subarray(0, count), least, most };
 }

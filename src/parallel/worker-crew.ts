@@ -6,7 +6,6 @@ import { type AnswerMessage, type JobMessage, unpackError } from './thread-messa
 // while they work. A thread that ends before its job is done is an error of that job. Whoever makes a crew closes it.
 
 export interface WorkerCrew extends Crew {
-  /** Ends threads that have nothing to do, and with them what they still hold of memory that others let go; others follow. */
   renew(): Promise<void>;
   /** Ends the threads; what they had not finished is rejected. No job is taken afterwards. */
   close(): Promise<void>;

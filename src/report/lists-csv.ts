@@ -2,6 +2,7 @@ import type { Rubric } from '../model/rubric.ts';
 import { type Column, isText, type NumericColumn } from '../model/table.ts';
 import { rowsDescending } from '../numeric/order.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
+import { sharedFloats } from '../parallel/shared-memory.ts';
 import type { ClientColumn } from './client-columns.ts';
 import { writeRows } from './clients-csv.ts';
 import type { ReportFile, RunReport } from './format.ts';
@@ -41,7 +42,7 @@ function orderOf({ table }: RunReport, name: string): Uint32Array {
 
 function columnsOf({ rubric, table }: RunReport, list: string, order: Uint32Array): ClientColumn[] {
   const { portfolio }: Rubric = rubric;
-  const values = new Float64Array(table.rows).fill(Number.NaN);
+  const values = sharedFloats(table.rows).fill(Number.NaN);
   for (let place = 0; place < order.length; place++) values[order[place]] = place + 1;
   const place: NumericColumn = { type: { kind: 'integer', scale: 0 }, values };
   const own = (heading: string, name: string | undefined): ClientColumn => ({

@@ -9,6 +9,7 @@ import type { OverrideEntry } from '../model/summary.ts';
 import { type Column, isText, type Table, type TextColumn, textAt } from '../model/table.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatShort, ratio, toScale } from '../numeric/decimal.ts';
+import { sharedCodes } from '../parallel/shared-memory.ts';
 import { compareText } from '../text/text-order.ts';
 import { hashed } from './hashing.ts';
 import { counted, type Host } from './host.ts';
@@ -122,7 +123,7 @@ function findTier(text: string, { tiers }: Rubric): string | undefined {
 /** `to_tier`: the tier that a live line gives its client. */
 export function overrideColumn(judged: readonly JudgedLine[], { tiers }: Rubric, rows: number): TextColumn {
   const values = tiers.map(({ tier }) => tier);
-  const codes = new Int32Array(rows).fill(-1);
+  const codes = sharedCodes(rows).fill(-1);
   for (const { status, row, tier } of judged) if (status === 'live') codes[row] = values.indexOf(tier);
   return { type: { kind: 'category', scale: 0, values }, codes, dictionary: values };
 }

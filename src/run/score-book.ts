@@ -1,3 +1,4 @@
+import { numbersOf } from '../analysis/measured.ts';
 import { orderForReport } from '../analysis/order.ts';
 import { summarise } from '../analysis/summarise.ts';
 import { evaluateBook } from '../engine/local/evaluate-book.ts';
@@ -7,7 +8,7 @@ import type { Locale } from '../model/locale.ts';
 import type { FormerClients } from '../model/previous.ts';
 import type { UsedRate } from '../model/rates.ts';
 import type { Rubric } from '../model/rubric.ts';
-import type { Column, NumericColumn, OwnedTable, Table } from '../model/table.ts';
+import type { Column, OwnedTable, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
@@ -19,6 +20,7 @@ import { stepFindings } from './findings.ts';
 import { likenessFindings, lookBack, type Previous, settle, tellMoves } from './over-time.ts';
 import type { LoadedOverrides } from './overrides.ts';
 import { tool } from './version.ts';
+import { wantedColumns } from './wanted-columns.ts';
 
 export interface ScoreOptions {
   readonly rubricSha256: string;
@@ -63,12 +65,15 @@ export async function scoreBook(
   const { fields: read, passed } = partColumns(book.table, rubric);
   const { previous, overrides, tables, models } = beside;
   const { fields, parameters, pairing, judged } = lookBack(read, rubric, plan, options.asOf, beside);
-  const keep = { has: (name: string) => options.losses === true || !name.startsWith('lost.') };
+  const wanted = wantedColumns(plan, options.losses === true);
+  // Moves are told by steps that may read any column of this plan.
+  const keep = previous ? { has: (name: string) => wanted.has(name) || !name.startsWith('lost.') } : wanted;
   const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew, keep });
   const placed: Table = { rows: fields.rows, columns: scored.columns };
   const moved =
     previous && pairing && (await tellMoves(previous, pairing, placed, parameters, { rubric, tables, models, crew }));
-  const table: Table = { rows: placed.rows, columns: new Map([...placed.columns, ...(moved?.columns ?? [])]) };
+  const all = [...placed.columns, ...(moved?.columns ?? [])].filter(([name]) => wanted.has(name));
+  const table: Table = { rows: placed.rows, columns: new Map(all) };
   const settled = judged && settle(judged, table, rubric);
   const { summary, abc } = summarise({
     tool,
@@ -105,7 +110,7 @@ export async function scoreBook(
     rubric,
     summary,
     table: { rows: table.rows, columns },
-    order: orderForReport((scored.columns.get('score') as NumericColumn).values),
+    order: orderForReport(numbersOf(columns, 'score'), numbersOf(columns, 'rank')),
     rejects: book.rejects,
     passThrough,
     locale: options.locale,

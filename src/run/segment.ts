@@ -5,7 +5,7 @@ import type { Rubric } from '../model/rubric.ts';
 import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatShort } from '../numeric/decimal.ts';
-import { type Crew, crewFor } from '../parallel/crew.ts';
+import { type Crew, crewFor, manyRows } from '../parallel/crew.ts';
 import { createCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { columnFiles } from '../report/columns.ts';
@@ -61,7 +61,8 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
         : await (await import('./overrides.ts')).loadOverrides(request.overrides, rubric, host);
     const loaded = await loadBook(bookFiles, rubric, host, crew);
     // Threads hold what they saw of the files until they end; for a large book that is a third of the columns.
-    await crew.renew();
+    const isLarge = loaded.book.table.rows >= manyRows;
+    if (isLarge) await crew.renew();
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
     const models = await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric]));
@@ -87,6 +88,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const report =
       request.mask === undefined ? scored : (await import('./mask/mask-report.ts')).maskReport(scored, request.mask);
     host.progress.phase('write', request.out);
+    if (isLarge) await crew.renew();
     const writers = crewFor(report.table.rows, crew);
     for (const name of formatsWritten(request.formats)) {
       for (const file of formats[name].files(report, writers, readAsset)) await output.write(file.name, file.content);

@@ -4,6 +4,7 @@ import { type Column, isText, type NumericColumn, type OwnedTable } from '../../
 import type { ValueType } from '../../model/value-type.ts';
 import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
+import type { SpareColumns } from './spare-columns.ts';
 
 // What the steps of a run share: columns by name, growing step by step, and what they noticed.
 
@@ -27,6 +28,8 @@ export interface Frame {
   readonly cuts: Map<string, readonly Decimal[]>;
   /** Where the rows are part of a book: the part of a column that another thread has made room for, by name. */
   readonly room?: ReadonlyMap<string, Float64Array | Int32Array>;
+  /** For columns that nobody has made room for, where nothing of the frame outlives it. */
+  readonly spare?: SpareColumns;
 }
 
 /** The models an engine was given, and what they came to. */
@@ -52,7 +55,7 @@ export function addUnits(frame: Frame, name: string, type: ValueType): Float64Ar
 
 /** Adds a numeric column for one who writes every row of it. */
 export function addUnwritten(frame: Frame, name: string, type: ValueType): Float64Array {
-  const values = (frame.room?.get(name) as Float64Array | undefined) ?? sharedFloats(frame.rows);
+  const values = roomFor(frame, name) ?? frame.spare?.floats(frame.rows) ?? sharedFloats(frame.rows);
   const added: NumericColumn = { type, values };
   frame.columns.set(name, added);
   return values;
@@ -60,8 +63,23 @@ export function addUnwritten(frame: Frame, name: string, type: ValueType): Float
 
 /** Adds a text column over a dictionary, all missing, and gives its codes to fill. */
 export function addCodes(frame: Frame, name: string, type: ValueType, dictionary: readonly string[]): Int32Array {
-  const codes = (frame.room?.get(name) as Int32Array | undefined) ?? sharedCodes(frame.rows);
+  const codes = roomFor<Int32Array>(frame, name) ?? frame.spare?.codes(frame.rows) ?? sharedCodes(frame.rows);
   codes.fill(-1);
   frame.columns.set(name, { type, codes, dictionary });
   return codes;
+}
+
+/** Adds a text column with the codes of another: neither is written to afterwards. */
+export function addSame(
+  frame: Frame,
+  name: string,
+  type: ValueType,
+  codes: Int32Array,
+  dictionary: readonly string[],
+): void {
+  frame.columns.set(name, { type, codes, dictionary });
+}
+
+function roomFor<Kind extends Float64Array | Int32Array = Float64Array>(frame: Frame, name: string): Kind | undefined {
+  return frame.room?.get(name) as Kind | undefined;
 }

@@ -5,6 +5,7 @@ import { type PackedColumn, packColumn, unpackColumn } from '../../parallel/pack
 import type { Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
 import { runStep } from './run-here.ts';
+import { SpareColumns } from './spare-columns.ts';
 
 // What the local engine has other threads do: steps that see one client at a time over a range of the rows, and a step that
 // sees the whole book. Both write into shared memory and give back the rest.
@@ -25,10 +26,13 @@ export interface GivenRows {
 /** Gives what each step noticed. */
 export const rowsJob: Job<GivenRows, StepFinding[][]> = { module: import.meta.url, name: 'runRows', run: runRows };
 
+const spare = new SpareColumns();
+
 export function runRows({ steps, columns, room, parameters, from, to }: GivenRows): StepFinding[][] {
   const views = columns.map(([name, column]) => [name, rowsOf(unpackColumn(column), from, to)] as const);
   const parts = [...room].map(([name, array]) => [name, array.subarray(from, to)] as const);
-  const frame = emptyFrame(to - from, new Map(views), parameters, new Map(parts));
+  spare.giveBack();
+  const frame: Frame = { ...emptyFrame(to - from, new Map(views), parameters, new Map(parts)), spare };
   return steps.map((step) => {
     const before = frame.findings.length;
     runStep(step, frame);

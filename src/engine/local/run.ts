@@ -1,5 +1,5 @@
 import { type Column, isText, type OwnedTable, type Table } from '../../model/table.ts';
-import { alone, type Crew } from '../../parallel/crew.ts';
+import { alone, type Crew, manyRows } from '../../parallel/crew.ts';
 import { type PackedColumn, packColumn, unpackColumn } from '../../parallel/packed-column.ts';
 import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import { columnsRead, readsOf, writes } from '../../plan/dataflow.ts';
@@ -24,9 +24,7 @@ export interface RunOptions extends HereOptions {
 /** To hand out fewer costs more than it saves. */
 const fewRows = 16 * blockRows;
 /** What only the steps of a range read of each other lives as long as the range: it should not be long. */
-const mostRangeRows = 64 * blockRows;
-/** From here on a thread alone saves memory by ranges. */
-const manyRows = 1024 * blockRows;
+const mostRangeRows = 32 * blockRows;
 
 /** Steps that see one client at a time. */
 const rowSteps: ReadonlySet<Step['op']> = new Set(['compute', 'weighted-score', 'override', 'reasons']);
@@ -69,6 +67,7 @@ export async function runPlan(
     run.drop(keep);
     await run.doOthers();
     run.drop(keep);
+    if (table.rows >= manyRows) await crew.renew?.();
   }
   return run.result((name) => keep === undefined || keep.has(name));
 }

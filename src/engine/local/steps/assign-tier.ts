@@ -1,7 +1,7 @@
 import { rowsDescending } from '../../../numeric/order.ts';
 import { flagType, integerType } from '../../../plan/expressions.ts';
 import type { AssignTierStep } from '../../../plan/step.ts';
-import { addCodes, addUnits, type Frame, unitsOf } from '../frame.ts';
+import { addCodes, addSame, addUnits, type Frame, unitsOf } from '../frame.ts';
 import { type Held, holdClients } from './hold-clients.ts';
 
 // Order: rules, then stability, then capacity. Tiers are places in the order of the rubric, best first; −1 is none.
@@ -19,14 +19,18 @@ export function runAssignTier(step: AssignTierStep, frame: Frame): void {
   withCapacity.set(byRules);
   fillPlaces(step, frame, holds, withCapacity);
 
-  const model = tiers(step.name);
   const held = holdClients(step, frame, byRules);
-  tiers('$asked').set(held?.tier ?? byRules);
-  if (held === undefined) model.set(withCapacity);
-  else {
-    model.set(held.tier);
-    fillPlaces(step, frame, holds, model);
+  if (held === undefined) {
+    // Columns that are one are one in memory.
+    addSame(frame, step.name, step.type, withCapacity, dictionary);
+    addSame(frame, '$asked', step.type, byRules, dictionary);
+    writeState(frame, withCapacity, undefined);
+    return;
   }
+  const model = tiers(step.name);
+  tiers('$asked').set(held.tier);
+  model.set(held.tier);
+  fillPlaces(step, frame, holds, model);
   writeState(frame, model, held);
 }
 
@@ -53,10 +57,15 @@ function fillPlaces(step: AssignTierStep, frame: Frame, holds: readonly Float64A
 /** Who found no place in the tier that it was held in is not held: the state is where it came to, and its count begins anew. */
 export function writeState(frame: Frame, model: Int32Array, held: Held | undefined): void {
   const periods = addUnits(frame, 'tier.periods', integerType);
+  if (held === undefined) {
+    for (let row = 0; row < frame.rows; row++) if (model[row] >= 0) periods[row] = 0;
+    frame.columns.set('tier.held', { type: flagType, values: periods });
+    return;
+  }
   const isHeld = addUnits(frame, 'tier.held', flagType);
   for (let row = 0; row < frame.rows; row++) {
     if (model[row] < 0) continue;
-    const stays = held !== undefined && held.isHeld[row] === 1 && held.tier[row] === model[row];
+    const stays = held.isHeld[row] === 1 && held.tier[row] === model[row];
     isHeld[row] = stays ? 1 : 0;
     periods[row] = stays ? held.periods[row] : 0;
   }
