@@ -125,11 +125,9 @@ class CrewRun {
   async doOthers(): Promise<void> {
     const steps = this.#ready((step) => !rowSteps.has(step.op), false);
     const elsewhere = steps.filter((step) => bookSteps.has(step.op));
-    const jobs = elsewhere.map((step) => {
-      const { rows, parameters } = this.#frame;
-      return this.#crew.do(bookJob, { step, rows, columns: this.#pack(readsOf(step)), parameters });
-    });
-    const done = Promise.all(jobs);
+    const { rows, parameters } = this.#frame;
+    const run = (step: Step) => this.#crew.do(bookJob, { step, rows, columns: this.#pack(readsOf(step)), parameters });
+    const done = rows < manyRows ? Promise.all(elsewhere.map(run)) : this.#inTurn(elsewhere, run);
     try {
       for (const step of steps) if (!bookSteps.has(step.op)) this.#runHere(step);
     } finally {
@@ -141,6 +139,16 @@ class CrewRun {
       for (const [name, edges] of cuts) this.#frame.cuts.set(name, edges);
       this.#given.set(elsewhere[index], { names: columns.map(([name]) => name), findings });
     }
+  }
+
+  /** What a step needs to sort a large book is a third of what a run may take: one after the other. */
+  async #inTurn<Done>(steps: readonly Step[], run: (step: Step) => Promise<Done>): Promise<Done[]> {
+    const done: Done[] = [];
+    for (const step of steps) {
+      done.push(await run(step));
+      await this.#crew.renew?.();
+    }
+    return done;
   }
 
   /** Lets go of what nobody wants and no step that waits reads. */
