@@ -116,7 +116,7 @@ fields:
   client_id: {type: id, from: [Client], required: true}
   revenue: {type: money, from: [Revenue]}
 dimensions: {d: {weight: 1, factors: {f: {weight: 1, of: revenue, percentile: {">= 50": 100, else: 0}}}}}
-tiers: [{tier: all}]
+tiers: [{tier: standard}]
 `;
 
 /** Every column of one client. */

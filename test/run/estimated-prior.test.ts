@@ -22,7 +22,7 @@ features:
   rate: '${rate}'
 dimensions:
   d: {weight: 1, factors: {rate: {weight: 1, of: rate, scale: {0: 0, 1: 100}}}}
-tiers: [{tier: all}]
+tiers: [{tier: standard}]
 `;
 
 /** Rates that differ by client more than chance would have it: k of n with n from 1 to 6. */
