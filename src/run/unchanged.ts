@@ -24,12 +24,22 @@ import { tool } from './version.ts';
 export async function findUnchanged(request: SegmentRequest, host: Host): Promise<string | undefined> {
   const directory = resolve(host.cwd, request.out);
   if (!existsSync(join(directory, 'manifest.json'))) return undefined;
-  if (request.bundle !== undefined && !existsSync(resolve(host.cwd, request.bundle))) return undefined;
   const manifest = await readFile(join(directory, 'manifest.json'), 'utf8');
   const recorded = readRecordedRun(manifest);
   if (recorded === undefined || !(await isSame(recorded, request, host))) return undefined;
+  if (request.bundle !== undefined && !existsSync(resolve(host.cwd, request.bundle))) {
+    if (request.force) return undefined;
+    throw noBundle(request.out, request.bundle);
+  }
   await checkRunFiles(directory, request.out);
   return manifest;
+}
+
+/** Taken away since, or never put in its place by a run that was killed: to make it means another manifest for the same day. */
+function noBundle(out: string, bundle: string): UserError {
+  const message = `${out} is of the same files and options, but its bundle ${bundle} is not there`;
+  const hint = 'leave --bundle out where it was taken away on purpose, or make both again with --force';
+  return new UserError([{ code: 'output-exists', severity: 'error', file: bundle, message, hint }]);
 }
 
 async function isSame(recorded: RecordedRun, request: SegmentRequest, host: Host): Promise<boolean> {

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -159,6 +160,19 @@ describe('--skip-unchanged', () => {
     expect(await run(folder, 10)).toEqual(done);
     expect(manifestOf(folder, '2026-10')).toEqual(before);
     expect(lines(folder)).toBe(1);
+  });
+
+  it('says that a bundle is not there, and makes it only with --force', async () => {
+    const folder = withBook(`${again}bundle: b.zip\n`);
+    await run(folder, 10);
+    expect(await run(folder, 10)).toEqual(done);
+    const before = manifestOf(folder, '2026-10');
+    rmSync(join(folder, 'b.zip'));
+    const { status, stderr } = await run(folder, 10);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('its bundle b.zip is not there')]);
+    expect(manifestOf(folder, '2026-10')).toEqual(before);
+    expect((await run(folder, 10, '--force')).status).toBe(0);
+    expect(existsSync(join(folder, 'b.zip'))).toBe(true);
   });
 
   it('still says that a check does not hold', async () => {
