@@ -83,7 +83,9 @@ function ruleLines(view: ExplainView, title: string, rules: readonly ExplainedRu
     const own = labelText(label, name, locale);
     const what = own === name ? own : words.inBrackets(own, toVisible(name));
     const mark = holds ? words.holds : words.fails;
-    const rest = rule === null ? words.rest : toVisible(rule);
+    // That the rest does not take somebody has one cause.
+    const everybody = holds ? words.rest : words.restOfRated;
+    const rest = rule === null ? everybody : toVisible(rule);
     const failed = holds ? [] : conditions.filter((condition) => condition.holds !== true);
     const alone = conditions.length === 1 && failed.length === 1 ? foundTexts(view, failed[0]) : [];
     const head = wrap(view, [`${what}${words.colon}${rest} – ${mark}`, ...alone].join(words.comma));
