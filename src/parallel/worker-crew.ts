@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { collectGarbage } from './collect-garbage.ts';
 import { alone, type Crew, type Job } from './crew.ts';
 import { type AnswerMessage, type JobMessage, unpackError } from './thread-messages.ts';
 
@@ -52,6 +53,7 @@ class ThreadCrew implements WorkerCrew {
     const idle = [...this.#threads].filter((thread) => thread.task === undefined);
     for (const thread of idle) this.#threads.delete(thread);
     await Promise.all(idle.map((thread) => thread.worker.terminate()));
+    collectGarbage();
   }
 
   async close(): Promise<void> {
