@@ -121,7 +121,8 @@ async function writeFile(
   syncs: SyncBehind,
 ): Promise<FileDigest> {
   const target = join(staging, name);
-  await mkdir(dirname(target), { recursive: true });
+  // At once: a thread of the system would make it again behind a signal's back, which has just removed it.
+  mkdirSync(dirname(target), { recursive: true });
   const hash = createHash('sha256');
   let size = 0;
   const file = await open(target, 'wx');
