@@ -60,7 +60,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
         ? undefined
         : await (await import('./overrides.ts')).loadOverrides(request.overrides, rubric, host);
     const loaded = await loadBook(bookFiles, rubric, host, crew);
-    // Threads hold what they saw of the files until they end; for a large book that is a third of the columns.
+    // Threads hold what they saw of the files until they end.
     const isLarge = loaded.book.table.rows >= manyRows;
     if (isLarge) await crew.renew();
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));

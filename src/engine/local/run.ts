@@ -1,5 +1,5 @@
 import { type Column, isText, type OwnedTable, type Table } from '../../model/table.ts';
-import { alone, type Crew, manyRows } from '../../parallel/crew.ts';
+import { alone, type Crew, fewRows, manyRows } from '../../parallel/crew.ts';
 import { type PackedColumn, packColumn, unpackColumn } from '../../parallel/packed-column.ts';
 import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import { columnsRead, readsOf, writes } from '../../plan/dataflow.ts';
@@ -21,8 +21,6 @@ export interface RunOptions extends HereOptions {
   readonly rangeRows?: number;
 }
 
-/** To hand out fewer costs more than it saves. */
-const fewRows = 16 * blockRows;
 /** What only the steps of a range read of each other lives as long as the range: it should not be long. */
 const mostRangeRows = 32 * blockRows;
 
@@ -141,7 +139,7 @@ class CrewRun {
     }
   }
 
-  /** What a step needs to sort a large book is a third of what a run may take: one after the other. */
+  /** In a large book one step after the other, so that what they sort in does not stand at the same time. */
   async #inTurn<Done>(steps: readonly Step[], run: (step: Step) => Promise<Done>): Promise<Done[]> {
     const done: Done[] = [];
     for (const step of steps) {
