@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem.ts';
 import { UserError } from '../model/user-error.ts';
+import type { Mark } from './task.ts';
 
 // What the crew and its threads say to each other, and how what was thrown on one thread is thrown on the other: cloning
 // keeps neither a class of our own nor the code of a system error.
@@ -8,6 +9,7 @@ export interface JobMessage {
   readonly module: string;
   readonly name: string;
   readonly given: unknown;
+  readonly mark: Mark;
 }
 
 export type AnswerMessage = { readonly result: unknown } | { readonly thrown: PackedError };

@@ -1,10 +1,11 @@
-import { Worker } from 'node:worker_threads';
 import { collectGarbage } from './collect-garbage.ts';
 import { alone, type Crew, type Job } from './crew.ts';
-import { type AnswerMessage, type JobMessage, unpackError } from './thread-messages.ts';
+import type { Task } from './task.ts';
+import { Thread } from './thread.ts';
 
-// A crew of threads. They start with the first job that finds none idle, write nothing, and hold the process open only
-// while they work. A thread that ends before its job is done is an error of that job. Whoever makes a crew closes it.
+// A crew of this thread and others. The others start with the first job that finds none of them idle, write nothing, and
+// hold the process open only while they work. This thread takes a job whenever it has nothing else to do, so that no code
+// is loaded and compiled on a thread more than there are hands. Whoever makes a crew closes it.
 
 export interface WorkerCrew extends Crew {
   renew(): Promise<void>;
@@ -14,112 +15,112 @@ export interface WorkerCrew extends Crew {
 
 const isCompiled = !import.meta.url.endsWith('.ts');
 
-/** `size` threads; with 1, or run from sources that a thread cannot load, none at all: jobs are done here. */
+/** `size` hands; with 1, or run from sources that a thread cannot load, none but this thread: jobs are done when asked for. */
 export function createCrew(size: number): WorkerCrew {
   return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, renew: async () => {}, close: async () => {} };
 }
 
-interface Task {
-  readonly message: JobMessage;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Thread {
-  readonly worker: Worker;
-  task: Task | undefined;
-}
-
-const entry = new URL('./worker.js', import.meta.url);
+/** Jobs that a thread is sent: one to do, and one to go on with while this thread is busy. */
+const mostSent = 2;
 
 class ThreadCrew implements WorkerCrew {
   readonly size: number;
   readonly #threads = new Set<Thread>();
+  /** What is neither begun nor sent to a thread. */
   readonly #waiting: Task[] = [];
+  /** What this thread does. */
+  #here: Task | undefined;
+  #isWorking = false;
   #isClosed = false;
 
   constructor(size: number) {
     this.size = size;
   }
 
-  do<Given, Result>({ module, name }: Job<Given, Result>, given: Given): Promise<Result> {
+  do<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result> {
     return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ message: { module, name, given }, resolve, reject });
-      this.#handOut();
+      this.#take({ job: job as Job<unknown, unknown>, given, resolve, reject });
     }) as Promise<Result>;
   }
 
   async renew(): Promise<void> {
-    const idle = [...this.#threads].filter((thread) => thread.task === undefined);
+    const idle = [...this.#threads].filter((thread) => thread.load === 0);
     for (const thread of idle) this.#threads.delete(thread);
-    await Promise.all(idle.map((thread) => thread.worker.terminate()));
+    await Promise.all(idle.map((thread) => thread.end()));
     collectGarbage();
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    const threads = [...this.#threads];
+    this.#threads.clear();
+    const begun = threads.map((thread) => thread.end());
+    for (const task of this.#waiting.splice(0)) rejectClosed(task);
+    if (this.#here !== undefined) rejectClosed(this.#here);
+    for (const task of (await Promise.all(begun)).flat()) rejectClosed(task);
+  }
+
+  #take(...tasks: readonly Task[]): void {
+    if (this.#isClosed) tasks.forEach(rejectClosed);
+    else this.#waiting.push(...tasks);
     this.#handOut();
-    await Promise.all([...this.#threads].map((thread) => thread.worker.terminate()));
+    if (!this.#isWorking) void this.#work();
   }
 
   #handOut(): void {
     while (this.#waiting.length > 0) {
-      const thread = this.#isClosed ? undefined : (this.#idle() ?? this.#start());
-      if (thread === undefined && !this.#isClosed) return;
-      const task = this.#waiting.shift() as Task;
-      if (thread === undefined) task.reject(new Error(`the crew was closed before ${task.message.name} was done`));
-      else begin(thread, task);
+      const thread = this.#freest();
+      if (thread === undefined) return;
+      thread.send(this.#waiting.shift() as Task);
     }
   }
 
-  #idle(): Thread | undefined {
-    for (const thread of this.#threads) if (thread.task === undefined) return thread;
-    return undefined;
+  #freest(): Thread | undefined {
+    let freest: Thread | undefined;
+    for (const thread of this.#threads) if (thread.load < (freest?.load ?? mostSent)) freest = thread;
+    return freest?.load !== 0 && this.#threads.size < this.size - 1 ? this.#start() : freest;
   }
 
-  #start(): Thread | undefined {
-    if (this.#threads.size >= this.size) return undefined;
-    const worker = new Worker(entry, { stdout: true, stderr: true });
-    const thread: Thread = { worker, task: undefined };
+  #start(): Thread {
+    const thread = new Thread({ onAnswer: () => this.#handOut(), onEnd: (ended, cause) => this.#lose(ended, cause) });
     this.#threads.add(thread);
-    worker.on('message', (answer: AnswerMessage) => {
-      const { task } = thread;
-      rest(thread);
-      if ('thrown' in answer) task?.reject(unpackError(answer.thrown));
-      else task?.resolve(answer.result);
-      this.#handOut();
-    });
-    worker.on('messageerror', (error) => this.#lose(thread, error));
-    worker.on('error', (error) => this.#lose(thread, error));
-    worker.on('exit', () => this.#lose(thread));
     return thread;
   }
 
-  /** The job of a thread that is gone fails; another thread takes what waits. */
-  #lose(thread: Thread, cause?: unknown): void {
+  /** One job after the other as long as there are any, and in between whatever else the process has to do. */
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#here = this.#waiting.shift() ?? this.#takeBack();
+      if (this.#here === undefined) break;
+      const { job, given, resolve, reject } = this.#here;
+      await Promise.resolve(given).then(job.run).then(resolve, reject);
+    }
+    this.#isWorking = false;
+  }
+
+  /** A task that a thread was only to go on with. */
+  #takeBack(): Task | undefined {
+    for (const thread of this.#threads) {
+      const task = thread.takeBack();
+      if (task !== undefined) return task;
+    }
+    return undefined;
+  }
+
+  /** The job of a thread that is gone fails; others take what it had not begun. */
+  #lose(thread: Thread, cause: unknown): void {
     if (!this.#threads.delete(thread)) return;
-    const { task } = thread;
-    thread.task = undefined;
-    const how = this.#isClosed ? 'the crew was closed' : 'its thread ended';
-    task?.reject(new Error(`${how} before ${task.message.name} was done`, { cause }));
-    void thread.worker.terminate();
-    this.#handOut();
+    const left: Task[] = [];
+    for (let task = thread.takeBack(); task !== undefined; task = thread.takeBack()) left.push(task);
+    void thread.end().then((begun) => {
+      for (const { job, reject } of begun) reject(new Error(`its thread ended before ${job.name} was done`, { cause }));
+    });
+    this.#take(...left);
   }
 }
 
-function begin(thread: Thread, task: Task): void {
-  thread.task = task;
-  thread.worker.ref();
-  try {
-    thread.worker.postMessage(task.message);
-  } catch (error) {
-    // What cannot be cloned never left.
-    rest(thread);
-    task.reject(error);
-  }
-}
-
-function rest(thread: Thread): void {
-  thread.task = undefined;
-  thread.worker.unref();
+function rejectClosed({ job, reject }: Task): void {
+  reject(new Error(`the crew was closed before ${job.name} was done`));
 }

@@ -1,9 +1,13 @@
 import { parentPort } from 'node:worker_threads';
+import { take } from './task.ts';
 import { type AnswerMessage, type JobMessage, packError } from './thread-messages.ts';
 
-// What runs on each thread of a crew: one job after the other, its function loaded by name from its module.
+// What runs on each thread of a crew: one job after the other, its function loaded by name from its module. A job that was
+// taken back in the meantime is passed over.
 
 type Run = (given: unknown) => unknown;
+
+let last: Promise<void> = Promise.resolve();
 
 async function answer({ module, name, given }: JobMessage): Promise<AnswerMessage> {
   try {
@@ -23,4 +27,8 @@ function send(message: AnswerMessage): void {
   }
 }
 
-parentPort?.on('message', async (job: JobMessage) => send(await answer(job)));
+parentPort?.on('message', (job: JobMessage) => {
+  last = last.then(async () => {
+    if (take(job.mark)) send(await answer(job));
+  });
+});

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/model/user-error.ts';
 import type { Job } from '../../src/parallel/crew.ts';
@@ -13,6 +14,11 @@ const jobs = `
 import { threadId } from 'node:worker_threads';
 import { UserError } from './dist/model/user-error.js';
 export const double = (given) => given * 2;
+export const count = ({ counts, index }) => { Atomics.add(counts, index, 1); return index; };
+export const waitFor = async (flag) => {
+  Atomics.store(flag, 0, 1);
+  while (Atomics.load(flag, 0) !== 2) await new Promise((done) => setTimeout(done));
+};
 export const add = (given) => { given[given.length - 1] += 5; };
 export const whoAmI = async (milliseconds) => new Promise((done) => setTimeout(() => done(threadId), milliseconds));
 export const refuse = () => { throw new UserError([{ code: 'odd', severity: 'error', message: 'odd' }], 75); };
@@ -40,12 +46,23 @@ beforeAll(async () => {
 
 afterAll(() => compiled.remove());
 
-/** A job that can only be done on another thread. */
-function job(name: string): Job<unknown, unknown> {
-  const run = () => {
-    throw new Error('done here');
-  };
-  return { module, name, run };
+/** `run` is how the thread of the tests does it. */
+function job(name: string, run?: Job<unknown, unknown>['run']): Job<unknown, unknown> {
+  return { module, name, run: run ?? (async (given) => (await import(module))[name](given)) };
+}
+
+/** Asks for two jobs at most, and keeps this thread from doing them itself. */
+async function doElsewhere(crew: WorkerCrew, ...asked: readonly [name: string, given: unknown][]) {
+  const settled = Promise.allSettled(asked.map(([name, given]) => crew.do(job(name), given)));
+  await Promise.all(
+    Array.from({ length: 3 }, () =>
+      crew.do(
+        job('double', () => settled),
+        0,
+      ),
+    ),
+  );
+  return settled;
 }
 
 function crewOf(size: number): WorkerCrew {
@@ -55,24 +72,43 @@ function crewOf(size: number): WorkerCrew {
 }
 
 describe('a crew of threads', () => {
-  it('does more jobs than it has threads', async () => {
-    const crew = crewOf(2);
-    const given = Array.from({ length: 20 }, (_, index) => index);
-    expect(await Promise.all(given.map((number) => crew.do(job('double'), number)))).toEqual(given.map((n) => n * 2));
+  it.each([2, 3, 5])('does each job once with %i hands', async (size) => {
+    const crew = crewOf(size);
+    const given = Array.from({ length: 50 }, (_, index) => index);
+    const counts = new Int32Array(new SharedArrayBuffer(200));
+    expect(await Promise.all(given.map((index) => crew.do(job('count'), { counts, index })))).toEqual(given);
+    expect([...counts]).toEqual(given.map(() => 1));
   });
 
-  it('starts no more threads than its size and keeps them', async () => {
+  it('starts one thread less than its size, keeps them, and works itself', async () => {
+    const crew = crewOf(3);
+    await doElsewhere(crew, ['double', 1], ['double', 2]);
+    const ask = () => Promise.all(Array.from({ length: 9 }, () => crew.do(job('whoAmI'), 50)));
+    const threads = new Set([...(await ask()), ...(await ask())]);
+    expect(threads.size).toBe(3);
+    expect(threads).toContain(threadId);
+  });
+
+  it('does here what a busy thread has not begun', async () => {
     const crew = crewOf(2);
-    const threads = await Promise.all(Array.from({ length: 6 }, () => crew.do(job('whoAmI'), 5)));
-    threads.push(await crew.do(job('whoAmI'), 0));
-    expect(new Set(threads).size).toBe(2);
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const long = crew.do(job('waitFor'), flag);
+    const next = crew.do(job('whoAmI'), 0);
+    await crew.do(
+      job('double', async () => {
+        while (Atomics.load(flag, 0) === 0) await new Promise((done) => setTimeout(done));
+      }),
+      0,
+    );
+    expect(await next).toBe(threadId);
+    Atomics.store(flag, 0, 2);
+    await long;
   });
 
   it('fills memory that is shared, and copies what is not', async () => {
-    const crew = crewOf(2);
     const shared = new Float64Array(new SharedArrayBuffer(16));
     const own = new Float64Array(2);
-    await Promise.all([shared, own].map((array) => crew.do(job('add'), array)));
+    await doElsewhere(crewOf(2), ['add', shared], ['add', own]);
     expect([...shared, ...own]).toEqual([0, 5, 0, 0]);
   });
 
@@ -87,18 +123,22 @@ describe('a crew of threads', () => {
     { name: 'crash', expected: { message: 'its thread ended before crash was done', cause: { message: 'later' } } },
   ])('rejects what $name comes to, and goes on', async ({ name, expected }) => {
     const crew = crewOf(2);
-    const [failed, ...others] = await Promise.allSettled([
-      crew.do(job(name), 0),
-      ...Array.from({ length: 5 }, () => crew.do(job('double'), 4)),
+    expect(await doElsewhere(crew, [name, 0], ['double', 4])).toMatchObject([
+      { status: 'rejected', reason: expected },
+      { status: 'fulfilled', value: 8 },
     ]);
-    expect(failed).toMatchObject({ status: 'rejected', reason: expected });
-    expect(others).toEqual(Array.from({ length: 5 }, () => ({ status: 'fulfilled', value: 8 })));
+    expect(await crew.do(job('double'), 4)).toBe(8);
   });
 
-  it('rejects what cannot be sent, and goes on', async () => {
+  it.each([
+    { name: 'refuse', expected: { name: 'UserError', status: 75 } },
+    { name: 'fail', expected: { name: 'RangeError', message: 'out of it' } },
+    { name: 'hang', given: () => {}, expected: { name: 'DataCloneError' } },
+  ])('rejects what $name comes to here, and goes on', async ({ name, given = 0, expected }) => {
     const crew = crewOf(2);
-    await expect(crew.do(job('double'), () => {})).rejects.toMatchObject({ name: 'DataCloneError' });
-    expect(await crew.do(job('double'), 1)).toBe(2);
+    const jobs = Array.from({ length: 4 }, () => crew.do(job(name), given));
+    for (const failed of await Promise.allSettled(jobs)) expect(failed).toMatchObject({ reason: expected });
+    expect(await crew.do(job('double'), 4)).toBe(8);
   });
 
   it('rejects what is unfinished when it is closed, and takes nothing more', async () => {
@@ -117,7 +157,9 @@ describe('a crew of threads', () => {
     const source = `
       import { createCrew } from './dist/parallel/worker-crew.js';
       const crew = createCrew(2);
-      await Promise.all([1, 2].map(() => crew.do({ module: ${JSON.stringify(module)}, name: '${name}' }, 0)));
+      const job = { module: ${JSON.stringify(module)}, name: '${name}' };
+      const asked = [1, 2].map(() => crew.do(job, 0));
+      await crew.do({ ...job, run: () => Promise.all(asked) }, 0);
       ${ending}
       console.log('done');`;
     const path = join(compiled.directory, 'main.mjs');

@@ -1,0 +1,82 @@
+import { Worker } from 'node:worker_threads';
+import { createMark, type Mark, type Task, take } from './task.ts';
+import { type AnswerMessage, unpackError } from './thread-messages.ts';
+
+// A thread of a crew, as the thread sees it that made it: what it was sent, in that order, and what it has answered.
+
+const entry = new URL('./worker.js', import.meta.url);
+
+export interface ThreadEvents {
+  /** A task is settled, and the thread has room for another. */
+  onAnswer(): void;
+  /** The thread is gone; what `tasks` still holds was not answered. */
+  onEnd(thread: Thread, cause: unknown): void;
+}
+
+export class Thread {
+  readonly #worker = new Worker(entry, { stdout: true, stderr: true });
+  /** What it was sent, and the marks by which that can be taken back. */
+  readonly #sent = new Map<Task, Mark>();
+
+  constructor({ onAnswer, onEnd }: ThreadEvents) {
+    this.#worker.unref();
+    this.#worker.on('message', (answer: AnswerMessage) => {
+      this.#settle(answer);
+      onAnswer();
+    });
+    this.#worker.on('messageerror', (error) => onEnd(this, error));
+    this.#worker.on('error', (error) => onEnd(this, error));
+    this.#worker.on('exit', () => onEnd(this, undefined));
+  }
+
+  /** How many tasks it has to do. */
+  get load(): number {
+    return this.#sent.size;
+  }
+
+  send(task: Task): void {
+    const mark = createMark();
+    const { job, given } = task;
+    try {
+      this.#worker.postMessage({ module: job.module, name: job.name, given, mark });
+    } catch (error) {
+      // What cannot be cloned never left.
+      task.reject(error);
+      return;
+    }
+    this.#sent.set(task, mark);
+    this.#worker.ref();
+  }
+
+  /** The first task that it has not begun, which it then never will. */
+  takeBack(): Task | undefined {
+    for (const [task, mark] of this.#sent) {
+      if (!take(mark)) continue;
+      this.#forget(task);
+      return task;
+    }
+    return undefined;
+  }
+
+  /** Ends it, and gives what it had begun. */
+  async end(): Promise<readonly Task[]> {
+    const begun = [...this.#sent.keys()];
+    this.#sent.clear();
+    await this.#worker.terminate();
+    return begun;
+  }
+
+  /** It answers in the order in which it was sent what it did. */
+  #settle(answer: AnswerMessage): void {
+    const [task] = this.#sent.keys();
+    if (task === undefined) return;
+    this.#forget(task);
+    if ('thrown' in answer) task.reject(unpackError(answer.thrown));
+    else task.resolve(answer.result);
+  }
+
+  #forget(task: Task): void {
+    this.#sent.delete(task);
+    if (this.#sent.size === 0) this.#worker.unref();
+  }
+}
