@@ -1,11 +1,12 @@
-import { maxUnits } from '../model/value-type.ts';
-import { sortByKey } from './radix.ts';
+import { gatherFloats } from './gather.ts';
+import { type Include, packAgain, packRows, surveyRows, unpackRows, unpackValues } from './packed-rows.ts';
+import { mostDigitBits, sortByBits } from './radix.ts';
+import { SortMemory } from './sort-memory.ts';
 
-// Orders over a column of units. Whole numbers are sorted by their digits, without comparing pairs; rows are given in id
-// order, so ties fall by id on their own.
-
-/** 1 for a row that takes part; without it all rows do. A row without a value never does. */
-type Include = ArrayLike<number>;
+// Orders over a column of units. A value, counted from the first, and its row make one whole number below 2^53, and these are
+// sorted by their digits, without comparing pairs; where values have more bits than the row leaves room for, by some of the
+// bits at a time. Rows are given in id order, so ties fall by id on their own.
+// Where memory is given, what is given back stands in it, until it is sorted in again.
 
 /** Rows in order with the value of each. */
 export interface OrderedRows {
@@ -14,66 +15,115 @@ export interface OrderedRows {
 }
 
 /** Values of the included rows, ascending. */
-export function sortedValues(values: Float64Array, include?: Include): Float64Array {
-  return sortRows(values, include, 1).values;
+export function sortedValues(values: Float64Array, include?: Include, memory?: SortMemory): Float64Array {
+  const sorting = new Sorting(values, include, 1, memory);
+  return (sorting.fits(0) ? sorting.sort(0) : sorting.sort()).values();
 }
 
 /** Included rows with a value, smallest value first, ties by row. */
-export function rowsAscending(values: Float64Array, include?: Include): Uint32Array {
-  return sortRows(values, include, 1).rows;
+export function rowsAscending(values: Float64Array, include?: Include, memory?: SortMemory): Uint32Array {
+  return new Sorting(values, include, 1, memory).sort().rows();
 }
 
 /** Included rows with a value, largest value first, ties by row. */
-export function rowsDescending(values: Float64Array, include?: Include): Uint32Array {
-  return sortRows(values, include, -1).rows;
+export function rowsDescending(values: Float64Array, include?: Include, memory?: SortMemory): Uint32Array {
+  return new Sorting(values, include, -1, memory).sort().rows();
 }
 
 /** Included rows with a value and these values, ascending (1) or descending (−1), ties by row. */
-export function sortRows(values: Float64Array, include: Include | undefined, sign: 1 | -1): OrderedRows {
-  const { rows, least, most } = pickRows(values, include);
-  if (least >= most) return { rows, values: new Float64Array(rows.length).fill(least) };
-  // Counted from the first value, keys are small; only between the far ends of what a column can hold is that not exact.
-  const isNarrow = most - least <= maxUnits;
-  const start = !isNarrow ? 0 : sign > 0 ? least : most;
-  const low = new Uint32Array(rows.length);
-  if (isNarrow && most - least < 2 ** 32) {
-    for (let place = 0; place < rows.length; place++) low[place] = (values[rows[place]] - start) * sign;
-    const sorted = sortByKey(rows, low);
-    const ordered = new Float64Array(rows.length);
-    for (let place = 0; place < rows.length; place++) ordered[place] = start + sorted.keys[place] * sign;
-    return { rows: sorted.rows, values: ordered };
-  }
-  for (let place = 0; place < rows.length; place++) {
-    const distance = (values[rows[place]] - start) * sign;
-    low[place] = distance - Math.floor(distance / 2 ** 32) * 2 ** 32;
-  }
-  const byLow = sortByKey(rows, low).rows;
-  const high = new Uint32Array(rows.length);
-  for (let place = 0; place < rows.length; place++) {
-    high[place] = Math.floor(((values[byLow[place]] - start) * sign) / 2 ** 32) + 2 ** 21;
-  }
-  const sorted = sortByKey(byLow, high).rows;
-  const ordered = new Float64Array(rows.length);
-  for (let place = 0; place < rows.length; place++) ordered[place] = values[sorted[place]];
-  return { rows: sorted, values: ordered };
-}
-
-/** The included rows with a value, and the least and the largest of these. */
-function pickRows(
+export function sortRows(
   values: Float64Array,
   include: Include | undefined,
-): { rows: Uint32Array; least: number; most: number } {
-  const all = new Uint32Array(values.length);
-  let count = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (Number.isNaN(value) || (include !== undefined && include[row] !== 1)) continue;
-    if (value < least) least = value;
-    if (value > most) most = value;
-    all[count++] = row;
+  sign: 1 | -1,
+  memory?: SortMemory,
+): OrderedRows {
+  const sorting = new Sorting(values, include, sign, memory).sort();
+  const rows = sorting.rows();
+  return { rows, values: sorting.values(rows) };
+}
+
+class Sorting {
+  readonly #given: Float64Array;
+  readonly #include: Include | undefined;
+  readonly #sign: 1 | -1;
+  /** Of the values in their order. */
+  readonly #first: number;
+  readonly #last: number;
+  #rowBits: number;
+  /** The numbers, and as much memory beside them. */
+  #numbers: Float64Array;
+  #spare: Float64Array;
+
+  constructor(values: Float64Array, include: Include | undefined, sign: 1 | -1, memory = new SortMemory()) {
+    const { count, least, most } = surveyRows(values, include);
+    this.#given = values;
+    this.#include = include;
+    this.#sign = sign;
+    this.#first = sign > 0 ? least : most;
+    this.#last = sign > 0 ? most : least;
+    this.#rowBits = bitsFor(values.length);
+    [this.#numbers, this.#spare] = memory.take(count);
   }
-  // Few of many do not hold the memory of all.
-  return { rows: count < values.length / 4 ? all.slice(0, count) : all.subarray(0, count), least, most };
+
+  /** Whether all of a value has room above so many bits. */
+  fits(rowBits: number): boolean {
+    return this.#reach(0) < 2 ** (53 - rowBits);
+  }
+
+  sort(rowBits = this.#rowBits): this {
+    this.#rowBits = rowBits;
+    const room = 53 - rowBits;
+    const some = room - (room % mostDigitBits);
+    let shift = 0;
+    for (; this.#reach(shift) >= 2 ** room; shift += some) {
+      this.#pack(shift, 0, some);
+      this.#sortKeys(some);
+    }
+    const isSorted = this.#pack(shift, this.#high(this.#first, shift), room);
+    if (!isSorted) this.#sortKeys(bitsFor(this.#reach(shift) + 1));
+    return this;
+  }
+
+  /** Rows in the order. To be asked for before values are, which take the place of the numbers. */
+  rows(): Uint32Array {
+    const rows = new Uint32Array(this.#spare.buffer, this.#spare.byteOffset, this.#numbers.length);
+    unpackRows(this.#numbers, this.#rowBits, rows);
+    return rows;
+  }
+
+  /** Values in the order. */
+  values(rows?: Uint32Array): Float64Array {
+    if (this.fits(this.#rowBits)) unpackValues(this.#numbers, this.#rowBits, this.#first, this.#sign);
+    else gatherFloats(this.#given, rows ?? this.rows(), this.#numbers);
+    return this.#numbers;
+  }
+
+  /** Packs rows as they stand; gives whether they need not be sorted. */
+  #pack(shift: number, start: number, keyBits: number): boolean {
+    const packing = { factor: this.#sign * 2 ** -shift, start, keyBits, rowBits: this.#rowBits };
+    if (shift === 0) return packRows(this.#given, this.#include, this.#numbers, packing);
+    packAgain(this.#given, this.#numbers, packing);
+    return false;
+  }
+
+  #sortKeys(bits: number): void {
+    const sorted = sortByBits(this.#numbers, this.#spare, this.#rowBits, bits);
+    if (sorted === this.#spare) [this.#numbers, this.#spare] = [this.#spare, this.#numbers];
+  }
+
+  #high(value: number, shift: number): number {
+    return Math.floor(value * this.#sign * 2 ** -shift);
+  }
+
+  /** How far the last value is from the first without their lowest bits. */
+  #reach(shift: number): number {
+    return this.#numbers.length === 0 ? 0 : this.#high(this.#last, shift) - this.#high(this.#first, shift);
+  }
+}
+
+/** How many bits whole numbers below a bound have. */
+function bitsFor(bound: number): number {
+  let bits = 0;
+  while (2 ** bits < bound) bits++;
+  return bits;
 }

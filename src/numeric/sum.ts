@@ -17,6 +17,26 @@ export class ExactSum {
     this.#partial = 0;
   }
 
+  /** Adds all of them, and gives how many are not missing. */
+  addAll(values: Float64Array): number {
+    let present = 0;
+    let partial = this.#partial;
+    for (let index = 0; index < values.length; index++) {
+      const units = values[index];
+      if (Number.isNaN(units)) continue;
+      present++;
+      const next = partial + units;
+      if (Math.abs(next) <= maxUnits) {
+        partial = next;
+        continue;
+      }
+      this.#total += BigInt(partial) + BigInt(units);
+      partial = 0;
+    }
+    this.#partial = partial;
+    return present;
+  }
+
   get total(): bigint {
     return this.#total + BigInt(this.#partial);
   }

@@ -62,6 +62,10 @@ describe('ExactSum', () => {
         for (const value of values) sum.add(value);
         const expected = values.reduce((total, value) => (Number.isNaN(value) ? total : total + BigInt(value)), 0n);
         expect(sum.total).toBe(expected);
+        // All at once, on top of what is there.
+        const present = sum.addAll(Float64Array.from(values));
+        expect(sum.total).toBe(2n * expected);
+        expect(present).toBe(values.filter((value) => !Number.isNaN(value)).length);
       }),
     );
   });

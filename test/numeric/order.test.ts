@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsAscending, rowsDescending, sortedValues } from '../../src/numeric/order.ts';
+import { rowsAscending, rowsDescending, sortedValues, sortRows } from '../../src/numeric/order.ts';
+import { SortMemory } from '../../src/numeric/sort-memory.ts';
 
 const edges = [-Number.MAX_SAFE_INTEGER, -(2 ** 32), -1, 0, 2047, 2048, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER];
 const narrow = fc.integer({ min: -5, max: 5 });
@@ -28,6 +29,23 @@ describe('orders over a column', () => {
         expect([...rowsAscending(values)]).toEqual(
           rowsOf(present.toSorted((a, b) => a.value - b.value || a.row - b.row)),
         );
+      }),
+    );
+  });
+
+  it('are the same in memory that was sorted in before', () => {
+    const memory = new SortMemory();
+    fc.assert(
+      fc.property(fc.oneof(...cells), fc.constantFrom(1, -1), (rows, sign) => {
+        const values = Float64Array.from(rows, ([value]) => value);
+        const include = Float64Array.from(rows, ([, taken]) => (taken ? 1 : 0));
+        const order = rowsAscending(values, include);
+        if (sign < 0) order.set(rowsDescending(values, include));
+        const sorted = sortRows(values, include, sign as 1 | -1, memory);
+        expect([...sorted.rows]).toEqual([...order]);
+        expect([...sorted.values]).toEqual(Array.from(order, (row) => values[row]));
+        expect([...rowsAscending(values, undefined, memory)]).toEqual([...rowsAscending(values)]);
+        expect([...sortedValues(values, include, memory)]).toEqual([...sortedValues(values, include)]);
       }),
     );
   });

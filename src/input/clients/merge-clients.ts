@@ -2,12 +2,12 @@ import type { Book, ControlTotals, RawBook, Reject } from '../../model/book.ts';
 import { type Column, isText, type TextColumn, textAt } from '../../model/table.ts';
 import { ExactSum } from '../../numeric/sum.ts';
 import { alone, type Crew, crewFor } from '../../parallel/crew.ts';
-import { sharedRows } from '../../parallel/shared-memory.ts';
+import { sharedCodes } from '../../parallel/shared-memory.ts';
 import { compareText } from '../../text/text-order.ts';
 import { poolOf } from '../../text/text-pool.ts';
 import { orderByText, type TextOrder } from '../order-texts.ts';
 import { type Conflict, placeRejects, UnusableTexts } from './reject-order.ts';
-import { gatherRows } from './table-rows.ts';
+import { gatherRows, type RowPlaces } from './table-rows.ts';
 
 // Rows become clients: rows of one key with equal mapped cells merge into one, rows of one key that differ are all rejected,
 // and the table that comes out is ordered by key, the same for any order of rows and parts. Control totals tie exactly.
@@ -35,7 +35,7 @@ export async function clientsOf(
   const conflicts = settleRepeats(raw, keys, order, fates, passed);
   const totals = addUp(raw, fates, measureField);
   return {
-    table: await gatherRows(raw.table, rowsKept(order.rows, fates), crewFor(raw.table.rows, crew)),
+    table: await gatherRows(raw.table, placesOf(order.rows, fates), crewFor(raw.table.rows, crew)),
     files: raw.files,
     rejects: placeRejects(raw, conflicts),
     findings: raw.findings,
@@ -43,13 +43,17 @@ export async function clientsOf(
   };
 }
 
-function rowsKept(order: Uint32Array, fates: Uint8Array): Uint32Array {
-  const kept = sharedRows(order.length);
+/** Where the rows that are kept go. */
+function placesOf(order: Uint32Array, fates: Uint8Array): RowPlaces {
+  const places = sharedCodes(fates.length);
+  // Rows without a key are in no order.
+  if (order.length < fates.length) places.fill(-1);
   let count = 0;
   for (let index = 0; index < order.length; index++) {
-    if (fates[order[index]] === fate.kept) kept[count++] = order[index];
+    const row = order[index];
+    places[row] = fates[row] === fate.kept ? count++ : -1;
   }
-  return kept.subarray(0, count);
+  return { places, count };
 }
 
 /** Decides rows that share a key, in `fates`, and gives the rejects of those that differ. */
@@ -133,7 +137,7 @@ function isSame(column: Column, a: number, b: number): boolean {
 
 function addUp(raw: RawBook, fates: Uint8Array, measureField: string | undefined): ControlTotals {
   const rows = [0, 0, 0];
-  for (const outcome of fates) rows[outcome]++;
+  for (let row = 0; row < fates.length; row++) rows[fates[row]]++;
   const counted = {
     read: raw.table.rows + raw.ragged,
     clients: rows[fate.kept],
@@ -142,13 +146,18 @@ function addUp(raw: RawBook, fates: Uint8Array, measureField: string | undefined
   };
   const column = measureField === undefined ? undefined : raw.table.columns.get(measureField);
   if (measureField === undefined || column === undefined || isText(column)) return { rows: counted, measure: null };
-  const sums = [new ExactSum(), new ExactSum(), new ExactSum()];
-  let unreadable = raw.ragged;
-  for (let row = 0; row < raw.table.rows; row++) {
-    if (Number.isNaN(column.values[row])) unreadable++;
-    else sums[fates[row]].add(column.values[row]);
-  }
-  const [clients, rejected, merged] = sums.map((sum) => sum.total);
+  // Nearly all are clients: what is rejected or merged is added up apart, where there is any.
+  const all = new ExactSum();
+  const present = all.addAll(column.values);
+  const sumOf = (given: number) => {
+    const sum = new ExactSum();
+    for (let row = 0; rows[given] > 0 && row < fates.length; row++)
+      if (fates[row] === given) sum.add(column.values[row]);
+    return sum.total;
+  };
+  const [rejected, merged] = [sumOf(fate.rejected), sumOf(fate.merged)];
+  const clients = all.total - rejected - merged;
+  const unreadable = raw.ragged + raw.table.rows - present;
   return {
     rows: counted,
     measure: {

@@ -1,9 +1,9 @@
 import { type Column, isText, listTexts, type Table, type TextColumn } from '../../model/table.ts';
 import { alone, type Crew } from '../../parallel/crew.ts';
-import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
+import { sharedCodes, sharedFloats, sharedRows } from '../../parallel/shared-memory.ts';
 import { compareText } from '../../text/text-order.ts';
 import { poolOf, TextPool } from '../../text/text-pool.ts';
-import { gatherCodesJob, gatherTextsJob, gatherValuesJob } from './gather-jobs.ts';
+import { findCodesJob, gatherTextsJob, placeCodesJob, placeValuesJob } from './gather-jobs.ts';
 
 // Some rows of a table in a given order, each column a job. Dictionaries of categories are made anew, each once and in text
 // order. Pools of ids and texts stay as they are (to bring 40 MB into another order costs more than all numbers) unless
@@ -35,58 +35,86 @@ class Spare {
   }
 }
 
-async function gatherCategory(column: TextColumn, rows: Uint32Array, into: Int32Array, crew: Crew) {
-  const size = column.dictionary.length;
-  const used = await crew.do(gatherCodesJob, { codes: column.codes, rows, into, size });
-  const texts = new Set<string>();
-  for (let code = 0; code < size; code++) if (used[code] === 1) texts.add(column.dictionary.at(code) as string);
-  const dictionary = [...texts].sort(compareText);
-  const codeOf = new Map(dictionary.map((text, code) => [text, code]));
-  const newCodes = Int32Array.from(listTexts(column.dictionary), (text) => codeOf.get(text) ?? -1);
-  for (let index = 0; index < into.length; index++) if (into[index] >= 0) into[index] = newCodes[into[index]];
-  return dictionary;
+/** The rows that stay, in their order: where each goes (negative where it does not stay), and how many there are. */
+export interface RowPlaces {
+  readonly places: Int32Array;
+  readonly count: number;
 }
 
-async function gatherPool(column: TextColumn, rows: Uint32Array, into: Int32Array, crew: Crew): Promise<TextPool> {
-  const { codes } = column;
-  const pool = poolOf(column.dictionary);
-  if (2 * rows.length >= pool.length) {
-    await crew.do(gatherCodesJob, { codes, rows, into, size: 0 });
-    return pool;
+class Gathering {
+  readonly #spare: Spare;
+  readonly #to: RowPlaces;
+  readonly #crew: Crew;
+  #rows: Uint32Array | undefined;
+
+  constructor(to: RowPlaces, crew: Crew) {
+    this.#spare = new Spare(to.count);
+    this.#to = to;
+    this.#crew = crew;
   }
-  const { bytes, ends } = pool;
-  const own = await crew.do(gatherTextsJob, { codes, pool: { bytes, ends }, rows, into });
-  return new TextPool(own.bytes, own.ends);
+
+  async gather(column: Column): Promise<Column> {
+    const { type } = column;
+    const { places } = this.#to;
+    if (!isText(column)) {
+      const values = this.#spare.floats();
+      await this.#crew.do(placeValuesJob, { values: column.values, places, into: values });
+      this.#spare.take(column.values);
+      return { type, values };
+    }
+    const codes = this.#spare.codes();
+    const dictionary = await (type.kind === 'category' ? this.#category(column, codes) : this.#pool(column, codes));
+    this.#spare.take(column.codes);
+    return { type, codes, dictionary };
+  }
+
+  async #category({ codes, dictionary }: TextColumn, into: Int32Array): Promise<string[]> {
+    const { places } = this.#to;
+    const used = await this.#crew.do(findCodesJob, { codes, places, size: dictionary.length });
+    const texts = new Set<string>();
+    for (let code = 0; code < used.length; code++) if (used[code] === 1) texts.add(dictionary.at(code) as string);
+    const sorted = [...texts].sort(compareText);
+    const codeOf = new Map(sorted.map((text, code) => [text, code]));
+    const become = Int32Array.from([-1, ...listTexts(dictionary).map((text) => codeOf.get(text) ?? -1)]);
+    await this.#crew.do(placeCodesJob, { codes, places, into, become });
+    return sorted;
+  }
+
+  async #pool({ codes, dictionary }: TextColumn, into: Int32Array): Promise<TextPool> {
+    const { places, count } = this.#to;
+    const pool = poolOf(dictionary);
+    if (2 * count >= pool.length) {
+      await this.#crew.do(placeCodesJob, { codes, places, into });
+      return pool;
+    }
+    this.#rows ??= rowsAt(this.#to);
+    const { bytes, ends } = pool;
+    const own = await this.#crew.do(gatherTextsJob, { codes, pool: { bytes, ends }, rows: this.#rows, into });
+    return new TextPool(own.bytes, own.ends);
+  }
 }
 
-async function gatherColumn(column: Column, rows: Uint32Array, spare: Spare, crew: Crew): Promise<Column> {
-  const { type } = column;
-  if (!isText(column)) {
-    const values = spare.floats();
-    await crew.do(gatherValuesJob, { values: column.values, rows, into: values });
-    return { type, values };
-  }
-  const codes = spare.codes();
-  const gather = type.kind === 'category' ? gatherCategory : gatherPool;
-  return { type, codes, dictionary: await gather(column, rows, codes, crew) };
+function rowsAt({ places, count }: RowPlaces): Uint32Array {
+  const rows = sharedRows(count);
+  for (let row = 0; row < places.length; row++) if (places[row] >= 0) rows[places[row]] = row;
+  return rows;
 }
 
 const memoryOf = (column: Column) => (isText(column) ? column.codes : column.values);
 
 /**
- * The named rows of every column, in their order; the memory of the table is used for them, so that it is one no longer.
+ * The rows of every column that stay, in their order; the memory of the table is used for them, so that it is one no longer.
  * Columns that share an array, because they are all missing, still do.
  */
-export async function gatherRows(table: Table, rows: Uint32Array, crew: Crew = alone): Promise<Table> {
-  const spare = new Spare(rows.length);
+export async function gatherRows(table: Table, to: RowPlaces, crew: Crew = alone): Promise<Table> {
+  const gathering = new Gathering(to, crew);
   const gathered = new Map<Float64Array | Int32Array, Column>();
   const waiting = new Map([...table.columns.values()].map((column) => [memoryOf(column), column]));
   // One column for each thread and one that waits for them: all at once would all need memory.
   async function work(): Promise<void> {
     for (const [memory, column] of waiting) {
       waiting.delete(memory);
-      gathered.set(memory, await gatherColumn(column, rows, spare, crew));
-      spare.take(memory);
+      gathered.set(memory, await gathering.gather(column));
     }
   }
   await Promise.all(Array.from({ length: crew.size + 1 }, work));
@@ -94,5 +122,5 @@ export async function gatherRows(table: Table, rows: Uint32Array, crew: Crew = a
     const own = gathered.get(memoryOf(column)) as Column;
     return [name, { ...own, type: column.type }];
   });
-  return { rows: rows.length, columns: new Map(columns) };
+  return { rows: to.count, columns: new Map(columns) };
 }

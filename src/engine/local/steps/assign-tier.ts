@@ -2,6 +2,7 @@ import { rowsDescending } from '../../../numeric/order.ts';
 import { flagType, integerType } from '../../../plan/expressions.ts';
 import type { AssignTierStep } from '../../../plan/step.ts';
 import { addCodes, addSame, addUnits, type Frame, unitsOf } from '../frame.ts';
+import { sortMemory } from '../sort-memory.ts';
 import { type Held, holdClients } from './hold-clients.ts';
 
 // Order: rules, then stability, then capacity. Tiers are places in the order of the rubric, best first; −1 is none.
@@ -48,7 +49,7 @@ function fillPlaces(step: AssignTierStep, frame: Frame, holds: readonly Float64A
     if (capacity === undefined) continue;
     const asking = new Uint8Array(frame.rows);
     for (let row = 0; row < frame.rows; row++) asking[row] = tier[row] === place ? 1 : 0;
-    for (const row of rowsDescending(scores, asking).subarray(capacity)) {
+    for (const row of rowsDescending(scores, asking, sortMemory).subarray(capacity)) {
       tier[row] = nextHolding(holds, place + 1, row);
     }
   }

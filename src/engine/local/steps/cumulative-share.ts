@@ -3,15 +3,17 @@ import { sortRows } from '../../../numeric/order.ts';
 import { bigPower10, divide, divideRounded } from '../../../numeric/scaled.ts';
 import { ExactSum } from '../../../numeric/sum.ts';
 import type { CumulativeShareStep } from '../../../plan/step.ts';
-import { addUnits, type Frame, unitsOf } from '../frame.ts';
+import { addUnwritten, type Frame, unitsOf } from '../frame.ts';
+import { sortMemory } from '../sort-memory.ts';
 
 /** Running share of the positive total, largest first; missing for all where that total is 0. */
 export function runCumulativeShare(step: CumulativeShareStep, frame: Frame): void {
-  const { rows, values } = sortRows(unitsOf(frame, step.of), unitsOf(frame, step.among), -1);
-  const out = addUnits(frame, step.name, step.type);
+  const { rows, values } = sortRows(unitsOf(frame, step.of), unitsOf(frame, step.among), -1, sortMemory);
+  const out = addUnwritten(frame, step.name, step.type);
   const sum = new ExactSum();
   for (let place = 0; place < values.length && values[place] > 0; place++) sum.add(values[place]);
   const total = sum.total;
+  if (total === 0n || rows.length < frame.rows) out.fill(Number.NaN);
   if (total === 0n) return;
   const scale = step.type.scale;
   if (total <= BigInt(maxUnits)) {

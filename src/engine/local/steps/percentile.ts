@@ -1,33 +1,46 @@
 import type { Decimal } from '../../../model/decimal.ts';
 import { decimal } from '../../../numeric/decimal.ts';
+import { type EvenShares, percentOf, percentsOf } from '../../../numeric/even-shares.ts';
 import { type OrderedRows, sortRows } from '../../../numeric/order.ts';
-import { bigPower10, divide, power10 } from '../../../numeric/scaled.ts';
+import { bigPower10 } from '../../../numeric/scaled.ts';
 import type { PercentileStep } from '../../../plan/step.ts';
-import { addUnits, type Frame, unitsOf } from '../frame.ts';
+import { addUnwritten, type Frame, unitsOf } from '../frame.ts';
+import { sortMemory } from '../sort-memory.ts';
 
 /** 100·(rank − 1) / (n − 1) from whole ranks, so that ties and row order cannot touch it. */
 export function runPercentile(step: PercentileStep, frame: Frame): void {
-  const values = unitsOf(frame, step.of);
   const among = unitsOf(frame, step.among);
-  const { rows: order, values: ascending } = sortRows(values, undefined, 1);
-  const isOfAll = among.every((flag) => flag === 1);
-  const sorted = isOfAll ? ascending : pickAmong({ rows: order, values: ascending }, among);
-  const out = addUnits(frame, step.name, step.type);
-  const steps = sorted.length - 1;
-  const scale = step.type.scale;
-  const full = 100 * power10(scale);
+  const ordered = sortRows(unitsOf(frame, step.of), undefined, 1, sortMemory);
+  const isOfAll = isAll(among);
+  const sorted = isOfAll ? ordered.values : pickAmong(ordered, among);
+  const out = addUnwritten(frame, step.name, step.type);
+  if (ordered.rows.length < frame.rows) out.fill(Number.NaN);
+  writePercentiles(ordered, isOfAll ? undefined : among, percentsOf(sorted.length - 1, step.type.scale), out);
+  noteCuts(step, frame, sorted);
+}
+
+/** A row outside the population may lie above all of it. */
+function writePercentiles(
+  { rows, values }: OrderedRows,
+  among: Float64Array | undefined,
+  percents: EvenShares,
+  out: Float64Array,
+): void {
   let below = 0;
-  for (let start = 0; start < order.length; ) {
-    const value = ascending[start];
-    // A row outside the population may lie above all of it.
-    const percentile = steps < 1 ? 0 : below >= steps ? full : divide(100 * below, 0, steps, 0, scale);
+  for (let start = 0; start < rows.length; ) {
+    const value = values[start];
+    const percentile = percents.count < 1 ? 0 : percentOf(Math.min(below, percents.count), percents);
     let end = start;
-    for (; end < order.length && ascending[end] === value; end++) out[order[end]] = percentile;
-    if (isOfAll) below = end;
-    else for (let place = start; place < end; place++) if (among[order[place]] === 1) below++;
+    for (; end < rows.length && values[end] === value; end++) out[rows[end]] = percentile;
+    if (among === undefined) below = end;
+    else for (let place = start; place < end; place++) if (among[rows[place]] === 1) below++;
     start = end;
   }
-  noteCuts(step, frame, sorted);
+}
+
+function isAll(flags: Float64Array): boolean {
+  for (let row = 0; row < flags.length; row++) if (flags[row] !== 1) return false;
+  return true;
 }
 
 /** The values of the population, ascending. */

@@ -4,7 +4,8 @@ import { decimal } from '../../../numeric/decimal.ts';
 import { sortedValues } from '../../../numeric/order.ts';
 import { bigPower10, divideRounded } from '../../../numeric/scaled.ts';
 import type { QuantileBinStep } from '../../../plan/step.ts';
-import { addUnits, type Frame, unitsOf } from '../frame.ts';
+import { addUnwritten, type Frame, unitsOf } from '../frame.ts';
+import { sortMemory } from '../sort-memory.ts';
 
 export interface Fraction {
   readonly numerator: bigint;
@@ -18,13 +19,12 @@ export function runQuantileBin(step: QuantileBinStep, frame: Frame): void {
   const scale = source?.type.scale ?? 0;
   const edges = step.cuts?.map((cut) => atScale(cut, scale)) ?? quantiles(sorted(step, frame), step.bins);
   const thresholds = edges.map(({ numerator, denominator }) => Number(ceilingOf(numerator, denominator)));
-  const out = addUnits(frame, step.name, step.type);
+  const out = addUnwritten(frame, step.name, step.type);
   for (let row = 0; row < frame.rows; row++) {
     const value = values[row];
-    if (Number.isNaN(value)) continue;
     let bin = 0;
     while (bin < thresholds.length && value >= thresholds[bin]) bin++;
-    out[row] = bin;
+    out[row] = Number.isNaN(value) ? Number.NaN : bin;
   }
   frame.cuts.set(
     step.name,
@@ -33,7 +33,7 @@ export function runQuantileBin(step: QuantileBinStep, frame: Frame): void {
 }
 
 function sorted(step: QuantileBinStep, frame: Frame): Float64Array {
-  return sortedValues(unitsOf(frame, step.of), unitsOf(frame, step.among));
+  return sortedValues(unitsOf(frame, step.of), unitsOf(frame, step.among), sortMemory);
 }
 
 /** R type 7 (Hyndman and Fan 1996): at p the value at (n − 1)·p, linear between neighbours. */
