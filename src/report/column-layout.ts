@@ -1,5 +1,4 @@
 import { type Column, isText, type TextColumn } from '../model/table.ts';
-import type { Job } from '../parallel/crew.ts';
 import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
 import { sharedCodes } from '../parallel/shared-memory.ts';
 
@@ -12,7 +11,7 @@ export type Layout =
       readonly encoding: 'codes';
       readonly bytes: CodeBytes;
       readonly values: readonly string[];
-      /** By code of the dictionary, that of the file; 0 where no row has it. */
+      /** By code of the dictionary plus one, that of the file; 0 for missing, and where no row has it. */
       readonly own: Int32Array;
     }
   | { readonly encoding: 'lines' };
@@ -27,53 +26,67 @@ export function layOutColumn(packed: PackedColumn): Layout {
   return { encoding: 'steps', base, step, bytes: widthFor(codes) };
 }
 
-export const layOutJob: Job<PackedColumn, Layout> = {
-  module: import.meta.url,
-  name: 'layOutColumn',
-  run: layOutColumn,
-};
-
 /** Only entries that occur, in the order of their first row: the bytes do not depend on how the dictionary came about. */
 function layOutCategories({ codes, dictionary }: TextColumn): Layout {
   const codeOf = new Map<string, number>();
-  const own = sharedCodes(dictionary.length);
-  for (let row = 0; row < codes.length; row++) {
+  const own = sharedCodes(dictionary.length + 1);
+  let unseen = dictionary.length;
+  for (let row = 0; row < codes.length && unseen > 0; row++) {
     const code = codes[row];
-    if (code < 0 || own[code] !== 0) continue;
+    if (code < 0 || own[code + 1] !== 0) continue;
     const text = dictionary.at(code) as string;
     if (!codeOf.has(text)) codeOf.set(text, codeOf.size + 1);
-    own[code] = codeOf.get(text) as number;
+    own[code + 1] = codeOf.get(text) as number;
+    unseen--;
   }
   return { encoding: 'codes', bytes: widthFor(codeOf.size), values: [...codeOf.keys()], own };
 }
 
+/** Rows that are still in the nearest cache when they are gone through again. */
+const blockRows = 2048;
+
 /** Least value, greatest common step and number of codes of the present values. */
 function stepsOf(values: Float64Array): { base: number; step: number; codes: number } {
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
+  let first = 0;
+  while (first < values.length && Number.isNaN(values[first])) first++;
+  if (first === values.length) return { base: 0, step: 1, codes: 0 };
+  const span = { least: values[first], most: values[first] };
+  let step = 0;
+  for (let start = first; start < values.length; start += blockRows) {
+    const block = values.subarray(start, start + blockRows);
+    widenSpan(span, block);
+    // The distances from any one value have the common divisor of those from the least.
+    if (step !== 1) step = commonStep(block, values[first], step);
+  }
+  const { least, most } = span;
+  // A span past 2^53 would not subtract exactly.
+  if (!Number.isSafeInteger(most - least + 1)) return { base: 0, step: 1, codes: Number.MAX_SAFE_INTEGER };
+  return step === 0 ? { base: least, step: 1, codes: 1 } : { base: least, step, codes: (most - least) / step + 1 };
+}
+
+function widenSpan(span: { least: number; most: number }, values: Float64Array): void {
+  let { least, most } = span;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  if (least > most) return { base: 0, step: 1, codes: 0 };
-  // A span past 2^53 would not subtract exactly.
-  if (!Number.isSafeInteger(most - least + 1)) return { base: 0, step: 1, codes: Number.MAX_SAFE_INTEGER };
-  const step = commonStep(values, least);
-  return { base: least, step, codes: (most - least) / step + 1 };
+  span.least = least;
+  span.most = most;
 }
 
-function commonStep(values: Float64Array, least: number): number {
-  let step = 0;
+/** The greatest common divisor of `known`, 0 for none, and the distances from `from`; at once when that is 1. */
+function commonStep(values: Float64Array, from: number, known: number): number {
+  let step = known;
   for (let row = 0; row < values.length; row++) {
-    const distance = values[row] - least;
+    const distance = values[row] - from;
     // Most values are multiples of the step already; a division says so sooner than the remainders below.
     if (step !== 0 && Math.floor(distance / step) * step === distance) continue;
     if (Number.isNaN(distance)) continue;
-    step = commonDivisor(distance, step);
+    step = commonDivisor(Math.abs(distance), step);
     if (step === 1) return 1;
   }
-  return step === 0 ? 1 : step;
+  return step;
 }
 
 function commonDivisor(a: number, b: number): number {

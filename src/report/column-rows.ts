@@ -2,35 +2,67 @@ import { isText } from '../model/table.ts';
 import type { Job } from '../parallel/crew.ts';
 import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
 import { TextPool } from '../text/text-pool.ts';
-import { ByteBuffer, encodeText } from './bytes/byte-buffer.ts';
-import type { CodeBytes, Layout } from './column-layout.ts';
+import { ByteBuffer } from './bytes/byte-buffer.ts';
+import { type CodeBytes, type Layout, layOutColumn } from './column-layout.ts';
+import { putLine, putPooledLines } from './json-lines.ts';
 import type { PieceOf } from './ordered-pieces.ts';
-import { gatherFirsts, gatherSpans } from './pool-spans.ts';
 
-// Some rows of a column as the bytes of a file of columns/: a job, so that several threads can each encode a part.
+// The bytes of a file of columns/, a piece at a time: jobs, so that several threads can each make one. The first piece comes
+// with the layout, so that a narrow column takes one job.
 
-export interface ColumnRows {
+/** Bytes of a piece; those of lines may be some more, or fewer. */
+export const pieceBytes = 2 ** 20;
+
+const pieceLines = 2 ** 15;
+
+export interface ColumnStart {
   readonly column: PackedColumn;
-  readonly layout: Layout;
-  readonly start: number;
-  readonly end: number;
   /** Where to write. */
   readonly memory: Uint8Array;
 }
 
-export function encodeColumnRows({ column: packed, layout, start, end, memory }: ColumnRows): PieceOf {
+export interface StartedColumn {
+  readonly layout: Layout;
+  readonly piece: PieceOf;
+}
+
+export interface ColumnRows extends ColumnStart {
+  readonly layout: Layout;
+  readonly start: number;
+}
+
+/** Finds the layout and encodes the first rows. */
+export function startColumn({ column, memory }: ColumnStart): StartedColumn {
+  const layout = layOutColumn(column);
+  return { layout, piece: encodeColumnRows({ column, memory, layout, start: 0 }) };
+}
+
+export const startColumnJob: Job<ColumnStart, StartedColumn> = {
+  module: import.meta.url,
+  name: 'startColumn',
+  run: startColumn,
+};
+
+export function rowsOfPiece(layout: Layout): number {
+  if (layout.encoding === 'lines') return pieceLines;
+  return pieceBytes / (layout.encoding === 'plain' ? 8 : layout.bytes);
+}
+
+/** Encodes the rows of one piece from `start` on, as far as there are any. */
+export function encodeColumnRows({ column: packed, layout, start, memory }: ColumnRows): PieceOf {
   const out = new ByteBuffer(memory);
   const column = unpackColumn(packed);
+  const end = start + rowsOfPiece(layout);
   if (isText(column)) {
     const codes = column.codes.subarray(start, end);
     if (layout.encoding === 'codes') {
-      putCodes(out, ownCodes(codes, layout.own), layout.bytes);
+      putOwnCodes(out, codes, layout.own, layout.bytes);
     } else if (column.dictionary instanceof TextPool) putPooledLines(out, codes, column.dictionary);
     else for (const code of codes) putLine(out, code < 0 ? null : (column.dictionary.at(code) as string));
   } else {
     const values = column.values.subarray(start, end);
-    if (layout.encoding === 'steps') putCodes(out, codesOf(values, layout.base, layout.step), layout.bytes);
-    else putCodes(out, values, 8);
+    if (layout.encoding === 'steps') putSteps(out, values, layout.base, layout.step, layout.bytes);
+    else putPlain(out, values);
   }
   return { memory: out.bytes, length: out.at };
 }
@@ -41,75 +73,68 @@ export const columnRowsJob: Job<ColumnRows, PieceOf> = {
   run: encodeColumnRows,
 };
 
-function ownCodes(codes: Int32Array, own: Int32Array): Float64Array {
-  const floats = new Float64Array(codes.length);
-  for (let row = 0; row < codes.length; row++) floats[row] = codes[row] < 0 ? 0 : own[codes[row]];
-  return floats;
+// A loop for each width, and a call for some thousand rows each, so that each is compiled soon and for what it does.
+
+const blockRows = 4096;
+
+function putSteps(out: ByteBuffer, values: Float64Array, base: number, step: number, width: CodeBytes): void {
+  out.reserve(values.length * width);
+  for (let from = 0; from < values.length; from += blockRows) {
+    const block = values.subarray(from, from + blockRows);
+    if (width === 1) putSteps1(out.view, out.at, block, base, step);
+    else if (width === 2) putSteps2(out.view, out.at, block, base, step);
+    else if (width === 4) putSteps4(out.view, out.at, block, base, step);
+    else putSteps8(out.view, out.at, block, base, step);
+    out.at += block.length * width;
+  }
 }
 
-function codesOf(values: Float64Array, base: number, step: number): Float64Array {
-  const codes = new Float64Array(values.length);
+// Missing values come out as NaN, which is 0 as a whole number.
+
+function putSteps1(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
+  for (let row = 0; row < values.length; row++) view.setUint8(at + row, (values[row] - base) / step + 1);
+}
+
+function putSteps2(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
+  for (let row = 0; row < values.length; row++) view.setUint16(at + 2 * row, (values[row] - base) / step + 1, true);
+}
+
+function putSteps4(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
+  for (let row = 0; row < values.length; row++) view.setUint32(at + 4 * row, (values[row] - base) / step + 1, true);
+}
+
+function putSteps8(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
   for (let row = 0; row < values.length; row++) {
     const code = (values[row] - base) / step + 1;
-    codes[row] = Number.isNaN(code) ? 0 : code;
+    view.setFloat64(at + 8 * row, Number.isNaN(code) ? 0 : code, true);
   }
-  return codes;
 }
 
-/** A loop each, so that each is compiled for what it does. */
-function putCodes(out: ByteBuffer, codes: Float64Array, width: CodeBytes): void {
+function putPlain(out: ByteBuffer, values: Float64Array): void {
+  out.reserve(8 * values.length);
+  for (let row = 0; row < values.length; row++) out.view.setFloat64(8 * row, values[row], true);
+  out.at = 8 * values.length;
+}
+
+function putOwnCodes(out: ByteBuffer, codes: Int32Array, own: Int32Array, width: CodeBytes): void {
   out.reserve(codes.length * width);
-  const { view } = out;
-  if (width === 1) for (let row = 0; row < codes.length; row++) view.setUint8(row, codes[row]);
-  else if (width === 2) for (let row = 0; row < codes.length; row++) view.setUint16(2 * row, codes[row], true);
-  else if (width === 4) for (let row = 0; row < codes.length; row++) view.setUint32(4 * row, codes[row], true);
-  else for (let row = 0; row < codes.length; row++) view.setFloat64(8 * row, codes[row], true);
-  out.at = codes.length * width;
-}
-
-function putLine(out: ByteBuffer, text: string | null): void {
-  out.putBytes(encodeText(`${JSON.stringify(text)}\n`));
-}
-
-const [quote, newline] = [34, 10];
-
-/** Bytes that JSON does not write as they are. */
-const isEscaped = new Uint8Array(256).fill(1, 0, 32);
-isEscaped[quote] = 1;
-isEscaped['\\'.charCodeAt(0)] = 1;
-
-const blockLines = 1024;
-
-function putPooledLines(out: ByteBuffer, codes: Int32Array, pool: TextPool): void {
-  const lengths = new Int32Array(blockLines);
-  const starts = new Float64Array(blockLines);
-  const firsts = new Int32Array(blockLines);
-  for (let from = 0; from < codes.length; from += blockLines) {
-    const block = codes.subarray(from, from + blockLines);
-    lengths.set(block);
-    gatherSpans(lengths, pool.ends, block.length, starts);
-    gatherFirsts(pool.bytes, starts, block.length, firsts);
-    for (let row = 0; row < block.length; row++) {
-      if (block[row] < 0) putLine(out, null);
-      else if (!putPlain(out, pool.bytes, starts[row], lengths[row])) putLine(out, pool.at(block[row]) as string);
-    }
+  for (let from = 0; from < codes.length; from += blockRows) {
+    const block = codes.subarray(from, from + blockRows);
+    if (width === 1) putOwnCodes1(out.view, out.at, block, own);
+    else if (width === 2) putOwnCodes2(out.view, out.at, block, own);
+    else putOwnCodes4(out.view, out.at, block, own);
+    out.at += block.length * width;
   }
 }
 
-/** A line of bytes that JSON writes as they are; nothing where there are others among them. */
-function putPlain(out: ByteBuffer, texts: Uint8Array, start: number, length: number): boolean {
-  out.reserve(length + 3);
-  const { bytes, at } = out;
-  let escaped = 0;
-  for (let index = 0; index < length; index++) {
-    const byte = texts[start + index];
-    escaped |= isEscaped[byte];
-    bytes[at + 1 + index] = byte;
-  }
-  if (escaped !== 0) return false;
-  bytes[at] = quote;
-  bytes[at + 1 + length] = quote;
-  bytes[at + 2 + length] = newline;
-  out.at = at + length + 3;
-  return true;
+function putOwnCodes1(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
+  for (let row = 0; row < codes.length; row++) view.setUint8(at + row, own[codes[row] + 1]);
+}
+
+function putOwnCodes2(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
+  for (let row = 0; row < codes.length; row++) view.setUint16(at + 2 * row, own[codes[row] + 1], true);
+}
+
+function putOwnCodes4(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
+  for (let row = 0; row < codes.length; row++) view.setUint32(at + 4 * row, own[codes[row] + 1], true);
 }

@@ -1,20 +1,18 @@
 import { type Column, isText, type Table } from '../model/table.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
 import type { PackedColumn } from '../parallel/packed-column.ts';
-import { type Layout, layOutJob } from './column-layout.ts';
-import { columnRowsJob } from './column-rows.ts';
+import { sharedBytes } from '../parallel/shared-memory.ts';
+import type { Layout } from './column-layout.ts';
+import { columnRowsJob, pieceBytes, rowsOfPiece, type StartedColumn, startColumnJob } from './column-rows.ts';
 import type { ReportFile } from './format.ts';
-import { orderPieces } from './ordered-pieces.ts';
-import { shareColumn, shareFor } from './shared-columns.ts';
+import type { PieceOf } from './ordered-pieces.ts';
+import { type Share, shareColumn, shareFor } from './shared-columns.ts';
 import { type JsonValue, writeJson } from './summary-json.ts';
 
 // `columns/`: what a later run, `explain` or `verify` reads again. One little-endian file a column, rows in id order,
 // described by `columns/index.json`. A number is base + step·(code − 1), code 0 is missing; codes take 1, 2 or 4 bytes,
 // or 8 as doubles; a span too wide for codes is kept `plain`, as doubles with NaN for missing. Texts are codes into
 // `values`, or, for ids and free text, the texts themselves, one JSON string a line.
-
-/** Rows of one piece of a file. */
-const pieceRows = 2 ** 17;
 
 interface Kept {
   readonly name: string;
@@ -48,9 +46,8 @@ function listKept(table: Table, also: ReadonlySet<string>, folder: string): Kept
   });
 }
 
-async function* describeAll(columns: readonly Kept[], rows: number, work: ColumnWork): AsyncGenerator<string> {
-  const layouts = await work.layouts();
-  const entries = columns.map((column, index) => describe(column, layouts[index]));
+function* describeAll(columns: readonly Kept[], rows: number, work: ColumnWork): Generator<string> {
+  const entries = columns.map((column, index) => describe(column, work.layoutOf(index)));
   yield `${writeJson({ schemaVersion: 1, rows, columns: entries })}\n`;
 }
 
@@ -62,59 +59,81 @@ function describe({ name, column, file }: Kept, layout: Layout): JsonValue {
   return { ...about, encoding, bytes, values, file };
 }
 
-/** The pieces of all files, one file after the other, as a crew makes them. */
+interface BegunColumn {
+  readonly column: PackedColumn;
+  readonly start: Promise<StartedColumn>;
+}
+
+/**
+ * The pieces of all files, one file after the other, as a crew makes them. A few columns are begun ahead, and a few pieces
+ * of the one whose turn it is, so that the hands are never idle and memory stays flat; it is used again for later pieces.
+ */
 class ColumnWork {
   readonly #columns: readonly Kept[];
   readonly #rows: number;
   readonly #crew: Crew;
-  readonly #piecesEach: number;
-  #shared: readonly PackedColumn[] = [];
-  #layouts: readonly Promise<Layout>[] | undefined;
-  #pieces: AsyncGenerator<Uint8Array> | undefined;
-  #taken = 0;
+  readonly #share: Share;
+  readonly #ahead: number;
+  readonly #layouts: Layout[] = [];
+  readonly #begun: BegunColumn[] = [];
+  readonly #spare: Uint8Array[] = [];
+  #next = 0;
 
   constructor(columns: readonly Kept[], rows: number, crew: Crew) {
     this.#columns = columns;
     this.#rows = rows;
     this.#crew = crew;
-    this.#piecesEach = Math.ceil(rows / pieceRows);
+    this.#share = shareFor(crew);
+    this.#ahead = crew.size === 1 ? 1 : 2 * crew.size;
   }
 
-  async layouts(): Promise<Layout[]> {
-    return Promise.all(this.#begin());
+  /** Of a column whose file has been read. */
+  layoutOf(column: number): Layout {
+    if (column >= this.#layouts.length) throw new Error('the files of columns/ are read before their index');
+    return this.#layouts[column];
   }
 
-  async *piecesOf(column: number): AsyncGenerator<Uint8Array> {
-    for (let piece = 0; piece < this.#piecesEach; piece++) {
-      if (this.#taken++ !== column * this.#piecesEach + piece) throw new Error('files of columns/ are read in order');
-      this.#pieces ??= this.#makePieces();
-      yield (await this.#pieces.next()).value;
+  async *piecesOf(index: number): AsyncGenerator<Uint8Array> {
+    if (index !== this.#layouts.length) throw new Error('files of columns/ are read in order');
+    this.#beginColumns();
+    const { column, start } = this.#begun.shift() as BegunColumn;
+    const { layout, piece } = await start;
+    this.#layouts.push(layout);
+    // The texts of a category are for the index alone.
+    const own = layout.encoding === 'codes' ? { ...layout, values: [] } : layout;
+    const pieces = Math.ceil(this.#rows / rowsOfPiece(layout));
+    const making = [Promise.resolve(piece)];
+    let begun = 1;
+    for (let taken = 0; taken < pieces; taken++) {
+      for (; begun < Math.min(taken + this.#ahead, pieces); begun++) {
+        const given = { column, layout: own, start: begun * rowsOfPiece(layout), memory: this.#takeMemory() };
+        making.push(expect(this.#crew.do(columnRowsJob, given)));
+      }
+      const { memory, length } = await (making.shift() as Promise<PieceOf>);
+      yield memory.subarray(0, length);
+      this.#spare.push(memory);
     }
   }
 
-  #begin(): readonly Promise<Layout>[] {
-    if (this.#layouts !== undefined) return this.#layouts;
-    const share = shareFor(this.#crew);
-    this.#shared = this.#columns.map(({ column }) => shareColumn(column, share));
-    this.#layouts = this.#shared.map((column) => {
-      const layout = this.#crew.do(layOutJob, column);
-      // Whoever waits for it is told; until then it is nobody's rejection.
-      layout.catch(() => undefined);
-      return layout;
-    });
-    return this.#layouts;
+  #beginColumns(): void {
+    const end = Math.min(this.#layouts.length + this.#ahead, this.#columns.length);
+    for (; this.#next < end; this.#next++) {
+      const column = shareColumn(this.#columns[this.#next].column, this.#share);
+      const start = expect(this.#crew.do(startColumnJob, { column, memory: this.#takeMemory() }));
+      this.#begun.push({ column, start });
+    }
   }
 
-  #makePieces(): AsyncGenerator<Uint8Array> {
-    const layouts = this.#begin();
-    return orderPieces(this.#columns.length * this.#piecesEach, this.#crew, async (index, memory) => {
-      const at = Math.floor(index / this.#piecesEach);
-      const start = (index % this.#piecesEach) * pieceRows;
-      const end = Math.min(start + pieceRows, this.#rows);
-      const layout = await layouts[at];
-      // The texts of a category are for the index alone.
-      const own = layout.encoding === 'codes' ? { ...layout, values: [] } : layout;
-      return this.#crew.do(columnRowsJob, { column: this.#shared[at], layout: own, start, end, memory });
-    });
+  #takeMemory(): Uint8Array {
+    return this.#spare.pop() ?? sharedBytes(pieceBytes + room);
   }
+}
+
+/** What a piece of exactly `pieceBytes` needs besides. */
+const room = 64;
+
+/** Whoever waits for it is told what went wrong; until then it is nobody's rejection. */
+function expect<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined);
+  return work;
 }

@@ -209,6 +209,18 @@ describe('the files of columns/', () => {
     }
   });
 
+  it('are read in their order, and the index last', async () => {
+    const take = async (place: number) => {
+      const columns = new Map([
+        ['a', numbers(1)],
+        ['b', numbers(2)],
+      ]);
+      for await (const _ of columnFiles({ rows: 1, columns })[place].content);
+    };
+    await expect(take(1)).rejects.toThrow('in order');
+    await expect(take(2)).rejects.toThrow('before their index');
+  });
+
   it('do not depend on how a dictionary came about', async () => {
     const once: Column = {
       type: { kind: 'category', scale: 0 },
