@@ -1,15 +1,17 @@
 import type { Texts } from '../model/table.ts';
-import { formatDate } from '../numeric/date.ts';
 import { gatherCodes, gatherFloats } from '../numeric/gather.ts';
 import { type PackedTexts, unpackTexts } from '../parallel/packed-column.ts';
-import { TextPool } from '../text/text-pool.ts';
+import type { PooledTexts } from '../text/text-pool.ts';
 import { BlockCells, blockRows, emptyCells, readyCells } from './bytes/block-cells.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
-import { CellBook } from './bytes/cell-book.ts';
-import { type Choice, joinChoices } from './client-columns.ts';
+import { CellBook, type PackedBook } from './bytes/cell-book.ts';
+import { firstCares } from './bytes/pool-care.ts';
+import { cellTextOf } from './cell-texts.ts';
+import type { Choice } from './client-columns.ts';
 import { textCell } from './csv-cells.ts';
-import { gatherFirsts, gatherSpans } from './pool-spans.ts';
-import { type Reason, reasonCells } from './reason-cells.ts';
+import { gatherSmall } from './gather-small.ts';
+import { gatherCares, gatherFirsts, gatherSpans } from './pool-spans.ts';
+import { type PackedReasons, packedReasonCells, type Reason, reasonCells } from './reason-cells.ts';
 
 // Cells of a column as they stand in a CSV file. Numbers have all digits of their scale, so that a column reads alike in
 // every row and two runs differ only where a value does; missing is an empty cell; dates are ISO; flags true and false.
@@ -20,11 +22,21 @@ export type CellSource =
   | { readonly kind: 'number'; readonly values: Float64Array; readonly scale: number }
   | { readonly kind: 'flag' | 'date'; readonly values: Float64Array }
   | { readonly kind: 'text'; readonly codes: Int32Array; readonly texts: PackedTexts }
+  | {
+      readonly kind: 'pool';
+      readonly codes: Int32Array;
+      readonly texts: PooledTexts;
+      readonly cares: Uint8Array | undefined;
+    }
   | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'reasons'; readonly reasons: readonly Reason[] };
+  | { readonly kind: 'reasons'; readonly reasons: readonly Reason[] }
+  /** Neighbouring columns as one: by row, their cells in the book, commas and all. */
+  | { readonly kind: 'common'; readonly codes: Uint16Array; readonly book: PackedBook }
+  /** As `Reason`s, made ready: see packReasons. */
+  | { readonly kind: 'packedReasons'; readonly packed: PackedReasons };
 
 /** Cells that are kept to be copied; past it they are forgotten between blocks. */
-const mostKept = 2 ** 16;
+export const mostKept = 2 ** 16;
 
 export function cellsOf(source: CellSource): BlockCells {
   switch (source.kind) {
@@ -33,16 +45,20 @@ export function cellsOf(source: CellSource): BlockCells {
     case 'number':
       return numberCells(source.values, source.scale);
     case 'flag':
-      return writtenCells(source.values, (value) => (value === 1 ? 'true' : 'false'));
     case 'date':
-      return writtenCells(source.values, formatDate);
+      return keptCells((rows, keys) => gatherFloats(source.values, rows, keys), cellTextOf(source));
     case 'text': {
       const texts = unpackTexts(source.texts);
-      if (texts.length <= mostKept) return sharedCells(source.codes, texts);
-      return texts instanceof TextPool ? pooledCells(source.codes, texts) : stringCells(source.codes, texts);
+      return texts.length <= mostKept ? sharedCells(source.codes, texts) : readyCells(cellTextOf(source));
     }
+    case 'pool':
+      return pooledCells(source);
+    case 'common':
+      return commonCells(source.codes, new CellBook(source.book));
+    case 'packedReasons':
+      return packedReasonCells(source.packed);
     case 'choices':
-      return choiceCells(source.choices);
+      return choiceCells(source);
     case 'reasons':
       return reasonCells(source.reasons);
   }
@@ -75,27 +91,34 @@ function addCell(book: CellBook, cell: string): number {
   return book.add(encodeText(`${cell},`));
 }
 
+function commonCells(codes: Uint16Array, book: CellBook): BlockCells {
+  const block = new Int32Array(blockRows);
+  return new BlockCells('book', (rows) => gatherSmall(codes, rows, block), { codes: block, book });
+}
+
 /** Ids and names have an entry a row; keeping their cells would double the memory. */
-function pooledCells(codes: Int32Array, { bytes, ends }: TextPool): BlockCells {
+function pooledCells({ codes, texts, cares: known }: CellSource & { kind: 'pool' }): BlockCells {
+  const { bytes, ends } = texts;
   const starts = new Float64Array(blockRows);
   const lengths = new Int32Array(blockRows);
+  const cares = new Int32Array(blockRows);
   const firsts = new Int32Array(blockRows);
   const fetch = (rows: Uint32Array) => {
     gatherCodes(codes, rows, lengths);
+    if (known === undefined) cares.fill(0);
+    else gatherCares(known, lengths, rows.length, cares);
     gatherSpans(lengths, ends, rows.length, starts);
     gatherFirsts(bytes, starts, rows.length, firsts);
+    for (let place = 0; place < rows.length; place++) cares[place] |= firstCares[firsts[place]];
   };
-  return new BlockCells('pool', fetch, { values: starts, codes: lengths, firsts, pool: bytes });
-}
-
-function stringCells(codes: Int32Array, texts: Texts): BlockCells {
-  return readyCells((row) => (codes[row] < 0 ? '' : textCell(texts.at(codes[row]) as string)));
+  return new BlockCells('pool', fetch, { values: starts, codes: lengths, cares, pool: bytes });
 }
 
 /** The texts that a row has, joined. Rows share few combinations, so a cell is made once for each. */
-function choiceCells(choices: readonly Choice[]): BlockCells {
+function choiceCells(source: CellSource & { kind: 'choices' }): BlockCells {
+  const { choices } = source;
   if (choices.length === 0) return emptyCells;
-  const cellOf = (row: number) => textCell(joinChoices(choices, row));
+  const cellOf = cellTextOf(source);
   const combinations = choices.reduce((product, { texts }) => product * (texts.length + 1), 1);
   if (combinations > 2 ** 50) return readyCells(cellOf);
   const block = new Float64Array(blockRows);
@@ -136,9 +159,4 @@ function keptCells(
     }
   };
   return new BlockCells('book', fetch, { codes, book });
-}
-
-function writtenCells(values: Float64Array, format: (value: number) => string): BlockCells {
-  const cellOf = (row: number) => (Number.isNaN(values[row]) ? '' : format(values[row]));
-  return keptCells((rows, keys) => gatherFloats(values, rows, keys), cellOf);
 }

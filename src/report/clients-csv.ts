@@ -1,12 +1,15 @@
 import { isText } from '../model/table.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
+import type { PooledTexts } from '../text/text-pool.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
-import type { CellSource } from './client-cells.ts';
+import { findCares } from './bytes/pool-care.ts';
+import { type CellSource, mostKept } from './client-cells.ts';
 import { type ClientColumn, listChoices, listClientColumns } from './client-columns.ts';
 import { clientRowsJob } from './client-rows.ts';
 import { textCell } from './csv-cells.ts';
 import type { RunReport } from './format.ts';
 import { orderPieces } from './ordered-pieces.ts';
+import { prepareCells } from './prepare-cells.ts';
 import { listReasons } from './reason-cells.ts';
 import { type Share, shareFor, shareTexts } from './shared-columns.ts';
 
@@ -33,7 +36,8 @@ export async function* writeRows(
 
   const share = shareFor(crew);
   const sources = columns.map((client) => sourceOf(report, client, share));
-  const given = { columns: sources, order: share(order), lineEnd: encodeText(lineEnd) };
+  const prepared = await prepareCells(sources, report.table.rows, order.length, crew);
+  const given = { columns: prepared, order: share(order), lineEnd: encodeText(lineEnd) };
   const { length } = order;
   yield* orderPieces(Math.ceil(length / rangeRows), crew, (index, memory) => {
     const start = index * rangeRows;
@@ -56,8 +60,22 @@ function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSo
   }
   const { column } = client;
   if (column === undefined) return { kind: 'empty' };
-  if (isText(column)) return { kind: 'text', codes: share(column.codes), texts: shareTexts(column.dictionary, share) };
+  if (isText(column)) {
+    const codes = share(column.codes);
+    const texts = shareTexts(column.dictionary, share);
+    if (!('bytes' in texts) || texts.ends.length <= mostKept) return { kind: 'text', codes, texts };
+    return { kind: 'pool', codes, texts, cares: caresOf(texts) };
+  }
   const { kind, scale } = column.type;
   const values = share(column.values);
   return kind === 'flag' || kind === 'date' ? { kind, values } : { kind: 'number', values, scale };
+}
+
+/** By the bytes of a pool: files of one run write the same texts. */
+const knownCares = new WeakMap<Uint8Array, { readonly cares: Uint8Array | undefined }>();
+
+function caresOf(texts: PooledTexts): Uint8Array | undefined {
+  const known = knownCares.get(texts.bytes) ?? { cares: findCares(texts) };
+  knownCares.set(texts.bytes, known);
+  return known.cares;
 }

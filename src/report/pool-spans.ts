@@ -47,3 +47,8 @@ export function gatherFirsts(bytes: Uint8Array, starts: Float64Array, count: num
   }
   for (let at = even; at < count; at++) firsts[at] = bytes[starts[at]];
 }
+
+/** What texts ask for; nothing where there is none. */
+export function gatherCares(known: Uint8Array, codes: Int32Array, count: number, cares: Int32Array): void {
+  for (let at = 0; at < count; at++) cares[at] = codes[at] < 0 ? 0 : known[codes[at]];
+}

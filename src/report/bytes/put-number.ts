@@ -2,7 +2,8 @@ import { formatUnits } from '../../numeric/decimal.ts';
 import { power10 } from '../../numeric/scaled.ts';
 
 // Numbers as bytes, without a string in between: a large book has tens of millions of number cells. Units of a scale are
-// written with all its digits, as formatUnits writes them (test/report proves both equal), three digits at a time.
+// written with all its digits, as formatUnits writes them (test/report proves both equal), from tables of up to three
+// digits with the point in front or a comma behind. The comma behind the number is there already where it is asked for.
 
 /** Bytes that a number may take, with those it may put behind its end. */
 export const longestNumber = 40;
@@ -10,18 +11,24 @@ export const longestNumber = 40;
 /** Of a scale past this the digits behind the point are no longer whole numbers of 32 bits. */
 const quickScale = 9;
 
-const [minus, point, zero] = [45, 46, 48];
+const [minus, point, zero, comma] = [45, 46, 48, 44];
 
-/** 0..999 as three digits, the first in the lowest byte. */
+/** 0..999 as three digits and a comma, the first in the lowest byte. */
 const threeDigits = new Int32Array(1000);
-/** The same without zeros in front, and how many digits that makes. */
+/** The same with a point in front and no comma. */
+const pointAndThree = new Int32Array(1000);
+/** 0..99 as a point, two digits and a comma. */
+const pointAndTwo = new Int32Array(100);
+/** 0..999 without zeros in front, a comma behind, and how many digits that makes. */
 const leadingDigits = new Int32Array(1000);
-const leadingLength = new Uint8Array(1000);
+const leadingLength = new Int32Array(1000);
 for (let number = 0; number < 1000; number++) {
   const digits = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10].map((digit) => zero + digit);
   const length = number < 10 ? 1 : number < 100 ? 2 : 3;
-  threeDigits[number] = packBytes(digits);
-  leadingDigits[number] = packBytes(digits.slice(3 - length));
+  threeDigits[number] = packBytes([...digits, comma]);
+  pointAndThree[number] = packBytes([point, ...digits]);
+  if (number < 100) pointAndTwo[number] = packBytes([point, ...digits.slice(1), comma]);
+  leadingDigits[number] = packBytes([...digits.slice(3 - length), comma]);
   leadingLength[number] = length;
 }
 
@@ -29,7 +36,7 @@ function packBytes(bytes: readonly number[]): number {
   return bytes.reduceRight((packed, byte) => packed * 256 + byte, 0);
 }
 
-/** Whole units within ±(2^53 − 1), not missing. Returns where the number ends. */
+/** Whole units within ±(2^53 − 1), not missing. Returns where the number ends, behind which it puts a comma. */
 export function putNumber(view: DataView, from: number, units: number, scale: number): number {
   let at = from;
   let size = units;
@@ -38,37 +45,50 @@ export function putNumber(view: DataView, from: number, units: number, scale: nu
     size = -units;
   }
   if (scale === 0) return putWhole(view, at, size);
+  if (size <= 0x7fffffff) {
+    // Divisions by constants, in 32 bits.
+    const small = size | 0;
+    if (scale === 6) {
+      const whole = (small / 1_000_000) | 0;
+      return putSix(view, putWhole(view, at, whole), small - Math.imul(whole, 1_000_000));
+    }
+    if (scale === 2) return putHundredths(view, at, small);
+  }
   if (scale > quickScale) return putText(view, at, formatUnits(size, scale));
   const power = power10(scale);
   // Below 2^53 a quotient is never rounded up to the next whole number, so the floor is exact.
   const whole = Math.floor(size / power);
-  at = whole < 1000 ? putLeading(view, at, whole) : putWhole(view, at, whole);
-  return putFraction(view, at, size - whole * power, scale);
+  return putFraction(view, putWhole(view, at, whole), size - whole * power, scale);
 }
 
-function putFraction(view: DataView, from: number, digits: number, scale: number): number {
-  view.setUint8(from, point);
-  const end = from + 1 + scale;
+/** 630 as 6.30; 0 to 2^31 − 1. */
+export function putHundredths(view: DataView, from: number, hundredths: number): number {
+  const whole = (hundredths / 100) | 0;
+  const at = whole < 1000 ? putLeading(view, from, whole) : putWhole(view, from, whole);
+  view.setInt32(at, pointAndTwo[hundredths - Math.imul(whole, 100)], true);
+  return at + 3;
+}
+
+function putFraction(view: DataView, at: number, digits: number, scale: number): number {
+  const end = at + 1 + scale;
   // Zeros behind, so that the groups of three begin at the point; what is too much is written over.
-  if (scale <= 3) {
-    view.setInt32(from + 1, threeDigits[digits * (scale === 3 ? 1 : scale === 2 ? 10 : 100)], true);
-    return end;
+  if (scale <= 3) view.setInt32(at, pointAndThree[digits * (scale === 3 ? 1 : scale === 2 ? 10 : 100)], true);
+  else if (scale <= 6) putSix(view, at, digits * (scale === 6 ? 1 : scale === 5 ? 10 : 100));
+  else {
+    const nine = digits * power10(quickScale - scale);
+    const high = (nine / 1000) | 0;
+    putSix(view, at, high);
+    view.setInt32(at + 7, threeDigits[nine - high * 1000], true);
   }
-  if (scale <= 6) {
-    const six = digits * (scale === 6 ? 1 : scale === 5 ? 10 : 100);
-    const high = (six / 1000) | 0;
-    view.setInt32(from + 1, threeDigits[high], true);
-    view.setInt32(from + 4, threeDigits[six - high * 1000], true);
-    return end;
-  }
-  const nine = digits * power10(quickScale - scale);
-  const high = (nine / 1_000_000) | 0;
-  const rest = nine - high * 1_000_000;
-  const middle = (rest / 1000) | 0;
-  view.setInt32(from + 1, threeDigits[high], true);
-  view.setInt32(from + 4, threeDigits[middle], true);
-  view.setInt32(from + 7, threeDigits[rest - middle * 1000], true);
+  view.setUint8(end, comma);
   return end;
+}
+
+function putSix(view: DataView, at: number, six: number): number {
+  const high = (six / 1000) | 0;
+  view.setInt32(at, pointAndThree[high], true);
+  view.setInt32(at + 4, threeDigits[six - Math.imul(high, 1000)], true);
+  return at + 7;
 }
 
 function putLeading(view: DataView, at: number, below1000: number): number {
@@ -78,13 +98,25 @@ function putLeading(view: DataView, at: number, below1000: number): number {
 
 function putWhole(view: DataView, from: number, whole: number): number {
   if (whole < 1000) return putLeading(view, from, whole);
-  const high = Math.floor(whole / 1000);
-  const at = putWhole(view, from, high);
-  view.setInt32(at, threeDigits[whole - high * 1000], true);
+  if (whole > 0x7fffffff) {
+    const high = Math.floor(whole / 1000);
+    return putGroup(view, putWhole(view, from, high), whole - high * 1000);
+  }
+  const thousands = (whole / 1000) | 0;
+  const last = whole - Math.imul(thousands, 1000);
+  if (thousands < 1000) return putGroup(view, putLeading(view, from, thousands), last);
+  const millions = (thousands / 1000) | 0;
+  const at = millions < 1000 ? putLeading(view, from, millions) : putWhole(view, from, millions);
+  return putGroup(view, putGroup(view, at, thousands - Math.imul(millions, 1000)), last);
+}
+
+function putGroup(view: DataView, at: number, below1000: number): number {
+  view.setInt32(at, threeDigits[below1000], true);
   return at + 3;
 }
 
 function putText(view: DataView, from: number, digits: string): number {
   for (let index = 0; index < digits.length; index++) view.setUint8(from + index, digits.charCodeAt(index));
+  view.setUint8(from + digits.length, comma);
   return from + digits.length;
 }
