@@ -15,7 +15,7 @@ import sys
 
 TOLERANCE = 1.0000001e-6
 CENT = 0.0100001
-SAME = ("id", "name", "tier", "model_tier", "grade", "abc", "lists", "measure")
+SAME = ("id", "name", "tier", "model_tier", "grade", "abc", "lists")
 NOT_COMPARED = ("top_percent",)
 
 
