@@ -29,12 +29,35 @@ async function workbook(size) {
   });
 }
 
+// A peer: its command before the files, the day and the folder; one that prints its version, and fails where it is not
+// installed; and how it is had.
+const python = (name, script) => ({
+  command: ['python3', here(`peers/${script}`)],
+  probe: ['python3', '-c', `import ${name}; print(${name}.__version__)`],
+  install: `pip install ${name}`,
+});
+// Room for texts and vectors before garbage is collected, which is slow where there are millions of texts.
+const dataTable = {
+  command: ['Rscript', '--min-nsize=10M', '--min-vsize=1G', here('peers/datatable.R')],
+  probe: [
+    'Rscript',
+    '-e',
+    'library(jsonlite); cat(format(packageVersion("data.table")), "in R", format(getRversion()))',
+  ],
+  install: `Rscript -e 'install.packages(c("data.table", "jsonlite"))'`,
+};
+
 /** By name; `files` gives the book first and then the tables by name. */
 export const books = {
   clients: {
     rubric: here('rubric.yaml'),
     files: async (size) => ({ book: await clients(size), tables: {} }),
-    peers: { pandas: here('peers/pandas.py'), polars: here('peers/polars.py'), duckdb: here('peers/duckdb.py') },
+    peers: {
+      pandas: python('pandas', 'pandas.py'),
+      polars: python('polars', 'polars.py'),
+      duckdb: python('duckdb', 'duckdb.py'),
+      'data.table': dataTable,
+    },
   },
   wide: {
     rubric: here('rubric-wide.yaml'),
@@ -46,11 +69,11 @@ export const books = {
         ),
       },
     }),
-    peers: { pandas: here('peers/wide-pandas.py'), polars: here('peers/wide-polars.py') },
+    peers: { pandas: python('pandas', 'wide-pandas.py'), polars: python('polars', 'wide-polars.py') },
   },
   xlsx: {
     rubric: here('rubric.yaml'),
     files: async (size) => ({ book: await workbook(size), tables: {} }),
-    peers: { pandas: here('peers/pandas.py') },
+    peers: { pandas: python('pandas', 'pandas.py') },
   },
 };

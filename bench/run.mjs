@@ -17,7 +17,6 @@ const allSizes = [10_000, 100_000, 1_000_000, 10_000_000];
 
 /** What is run, and a command that fails where it is not installed and else prints its version. tierbook itself comes first. */
 function peersOf({ rubric, peers }, threads) {
-  const python = (name) => ['python3', '-c', `import ${name}; print(${name}.__version__)`];
   return [
     {
       name: own,
@@ -30,11 +29,11 @@ function peersOf({ rubric, peers }, threads) {
       probe: [process.execPath, bin, '--version'],
       install: 'npm run build',
     },
-    ...Object.entries(peers).map(([name, script]) => ({
+    ...Object.entries(peers).map(([name, { command, probe, install }]) => ({
       name,
-      command: ({ book, tables }, out) => ['python3', script, book, ...Object.values(tables), asOf, out],
-      probe: python(name),
-      install: `pip install ${name}`,
+      command: ({ book, tables }, out) => [...command, book, ...Object.values(tables), asOf, out],
+      probe,
+      install,
     })),
   ];
 }
