@@ -1,13 +1,16 @@
-import { rowsAscending } from '../numeric/order.ts';
+import { sortRows } from '../numeric/order.ts';
 import type { TextPool } from '../text/text-pool.ts';
 
 // Rows by the byte order of a text each, for the keys of many clients. Behind what all texts begin with, each place is a
-// digit with as many values as bytes occur there (the end of a text is the least), so that a few places make one whole
-// number, and rows are sorted by its digits. Only texts that are alike in all of those places are compared.
+// digit with as many values as bytes occur there (the end of a text, where one may end, is the least), so that a few places
+// make one whole number, and rows are sorted by it. Only texts that are alike in all of those places are compared.
+// Keys that are a number already, such as C00000001, are taken for it.
 
 /** How many places are looked at, at most. */
 const mostPlaces = 24;
 const byteValues = 256;
+/** So many digits make numbers below 2^53. */
+const mostDigits = 15;
 
 export interface TextOrder {
   /** Rows that have a text, by it; equal texts keep the order of their rows. */
@@ -18,6 +21,11 @@ export interface TextOrder {
 
 /** `codes[row]` is the place of the row's text in the pool, or -1. */
 export function orderByText(codes: Int32Array, pool: TextPool): TextOrder {
+  const numbers = readNumbered(codes, pool);
+  if (numbers !== undefined) {
+    const { rows, values } = sortRows(numbers, undefined, 1);
+    return { rows, runs: findEqual(values) };
+  }
   const all = new Uint32Array(codes.length);
   let count = 0;
   let isSorted = true;
@@ -31,24 +39,44 @@ export function orderByText(codes: Int32Array, pool: TextPool): TextOrder {
   return { rows, runs: findRuns(rows, 0, count, (a, b) => pool.compare(codes[a], codes[b]) === 0) };
 }
 
-function sortByText(given: Uint32Array, codes: Int32Array, pool: TextPool): TextOrder {
-  const { bytes, ends } = pool;
-  const from = commonLength(given, codes, pool);
-  const { sizes, ranks, longest } = rankPlaces(given, codes, pool, from);
-  const numbers = new Float64Array(codes.length).fill(Number.NaN);
-  for (let index = 0; index < given.length; index++) {
-    const code = codes[given[index]];
-    const start = pool.startOf(code) + from;
-    const length = ends[code] - start;
-    let number = 0;
-    for (let place = 0; place < sizes.length; place++) {
-      number = number * sizes[place] + (place < length ? ranks[place * byteValues + bytes[start + place]] : 0);
+/** By row, the digits that its text ends with, where all texts begin alike and are of one length; NaN where it has none. */
+function readNumbered(codes: Int32Array, { bytes, ends }: TextPool): Float64Array | undefined {
+  const some = codes.find((code) => code >= 0) ?? -1;
+  if (some < 0) return undefined;
+  const first = some === 0 ? 0 : ends[some - 1];
+  const length = ends[some] - first;
+  let prefix = length;
+  while (prefix > 0 && length - prefix < mostDigits && isDigit(bytes[first + prefix - 1])) prefix--;
+  const numbers = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    if (code < 0) {
+      numbers[row] = Number.NaN;
+      continue;
     }
-    numbers[given[index]] = number;
+    const start = code === 0 ? 0 : ends[code - 1];
+    if (ends[code] - start !== length) return undefined;
+    for (let place = 0; place < prefix; place++) if (bytes[start + place] !== bytes[first + place]) return undefined;
+    let number = 0;
+    for (let place = prefix; place < length; place++) {
+      const digit = bytes[start + place] - 48;
+      if (digit < 0 || digit > 9) return undefined;
+      number = 10 * number + digit;
+    }
+    numbers[row] = number;
   }
-  const rows = rowsAscending(numbers);
-  const alike = findRuns(rows, 0, rows.length, (a, b) => numbers[a] === numbers[b]);
-  if (longest <= from + sizes.length) return { rows, runs: alike };
+  return numbers;
+}
+
+const isDigit = (byte: number) => byte >= 48 && byte <= 57;
+
+function sortByText(given: Uint32Array, codes: Int32Array, pool: TextPool): TextOrder {
+  const shape = measureTexts(given, codes, pool);
+  const weights = weighPlaces(given, codes, pool, shape);
+  const numbers = numberTexts(given, codes, pool, shape.common, weights);
+  const { rows, values } = sortRows(numbers, undefined, 1);
+  const alike = findEqual(values);
+  if (shape.longest <= shape.common + weights.length / byteValues) return { rows, runs: alike };
   return { rows, runs: settleTies(rows, alike, codes, pool) };
 }
 
@@ -69,54 +97,101 @@ function findRuns(
   return runs;
 }
 
-/** The number of bytes that all texts begin with. */
-function commonLength(rows: Uint32Array, codes: Int32Array, pool: TextPool): number {
-  if (rows.length === 0) return 0;
-  const { bytes, ends } = pool;
-  const first = pool.startOf(codes[rows[0]]);
-  let common = ends[codes[rows[0]]] - first;
-  for (const row of rows) {
-    const start = pool.startOf(codes[row]);
-    common = Math.min(common, ends[codes[row]] - start);
-    for (let place = 0; place < common; place++) if (bytes[start + place] !== bytes[first + place]) common = place;
+/** Runs of more than one equal value among sorted ones. */
+function findEqual(values: Float64Array): number[] {
+  const runs: number[] = [];
+  for (let place = 1; place < values.length; place++) {
+    if (values[place] !== values[place - 1]) continue;
+    const start = place - 1;
+    while (place < values.length && values[place] === values[start]) place++;
+    runs.push(start, place);
   }
-  return common;
+  return runs;
 }
 
-interface Places {
-  /** How many values each place has, as many places as make a number below 2^53. */
-  readonly sizes: readonly number[];
-  /** By place and byte; 0 is the end of the text. */
-  readonly ranks: Uint16Array;
+interface TextShape {
+  /** The number of bytes that all texts begin with. */
+  readonly common: number;
+  readonly shortest: number;
   readonly longest: number;
 }
 
-function rankPlaces(rows: Uint32Array, codes: Int32Array, pool: TextPool, from: number): Places {
+function measureTexts(rows: Uint32Array, codes: Int32Array, pool: TextPool): TextShape {
   const { bytes, ends } = pool;
-  const ranks = new Uint16Array(mostPlaces * byteValues);
-  let longest = 0;
-  for (const row of rows) {
-    const start = pool.startOf(codes[row]);
-    const length = ends[codes[row]] - start;
+  const first = pool.startOf(codes[rows[0]]);
+  let common = ends[codes[rows[0]]] - first;
+  let shortest = common;
+  let longest = common;
+  for (let index = 1; index < rows.length; index++) {
+    const code = codes[rows[index]];
+    const start = code === 0 ? 0 : ends[code - 1];
+    const length = ends[code] - start;
+    if (length < shortest) shortest = length;
     if (length > longest) longest = length;
-    const places = Math.min(mostPlaces, length - from);
-    for (let place = 0; place < places; place++) ranks[place * byteValues + bytes[start + from + place]] = 1;
+    let place = 0;
+    while (place < common && place < length && bytes[start + place] === bytes[first + place]) place++;
+    common = place;
   }
+  return { common, shortest, longest };
+}
+
+/**
+ * What each byte adds to the number of a text, by place behind the common bytes and byte; as many places as make numbers
+ * below 2^53.
+ */
+function weighPlaces(
+  rows: Uint32Array,
+  codes: Int32Array,
+  { bytes, ends }: TextPool,
+  { common, shortest, longest }: TextShape,
+): Float64Array {
+  const places = Math.min(mostPlaces, longest - common);
+  const marks = new Uint8Array(places * byteValues);
+  for (let index = 0; index < rows.length; index++) {
+    const code = codes[rows[index]];
+    const start = (code === 0 ? 0 : ends[code - 1]) + common;
+    const length = Math.min(places, ends[code] - start);
+    for (let place = 0; place < length; place++) marks[place * byteValues + bytes[start + place]] = 1;
+  }
+  const ranks = new Float64Array(places * byteValues);
   const sizes: number[] = [];
-  for (let place = 0, product = 1; place < Math.min(mostPlaces, longest - from); place++) {
-    const size = rankBytes(ranks.subarray(place * byteValues, (place + 1) * byteValues));
+  for (let place = 0, product = 1; place < places; place++) {
+    // Where no text has ended, there is no end to tell from its bytes.
+    let size = common + place < shortest ? 0 : 1;
+    for (let at = place * byteValues; at < (place + 1) * byteValues; at++) if (marks[at] === 1) ranks[at] = size++;
     product *= size;
     if (product > Number.MAX_SAFE_INTEGER) break;
     sizes.push(size);
   }
-  return { sizes, ranks, longest };
+  let unit = 1;
+  for (let place = sizes.length - 1; place >= 0; place--) {
+    for (let at = place * byteValues; at < (place + 1) * byteValues; at++) ranks[at] *= unit;
+    unit *= sizes[place];
+  }
+  return ranks.subarray(0, sizes.length * byteValues);
 }
 
-/** Gives the marked bytes their ranks from 1 on; how many ranks there are, with that of the end. */
-function rankBytes(marked: Uint16Array): number {
-  let rank = 0;
-  for (let byte = 0; byte < byteValues; byte++) if (marked[byte] > 0) marked[byte] = ++rank;
-  return rank + 1;
+/** By row, the number of its text; NaN where it has none. */
+function numberTexts(
+  rows: Uint32Array,
+  codes: Int32Array,
+  { bytes, ends }: TextPool,
+  common: number,
+  weights: Float64Array,
+): Float64Array {
+  const numbers = new Float64Array(codes.length);
+  if (rows.length < codes.length) numbers.fill(Number.NaN);
+  const places = weights.length / byteValues;
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    const code = codes[row];
+    const start = (code === 0 ? 0 : ends[code - 1]) + common;
+    const length = Math.min(places, ends[code] - start);
+    let number = 0;
+    for (let place = 0; place < length; place++) number += weights[place * byteValues + bytes[start + place]];
+    numbers[row] = number;
+  }
+  return numbers;
 }
 
 /** Orders rows of one number by what stands behind the places it was made of, and gives the runs of equal texts. */

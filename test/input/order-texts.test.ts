@@ -40,6 +40,17 @@ describe('rows by their texts', () => {
         .map((ends) => ends.join('x'.repeat(30))),
     },
     {
+      title: 'numbers of one length, or nearly',
+      text: fc
+        .tuple(fc.constantFrom('C', 'C', 'C', 'CL'), fc.nat(30), fc.constantFrom(8, 8, 8, 9, 20))
+        .map(([prefix, number, length]) => `${prefix}${String(number).padStart(length, '0')}`),
+    },
+    { title: 'what only ends like a number', text: fc.constantFrom('A12', 'A13', 'B12', 'A1:', 'A1/', 'A99', '123') },
+    {
+      title: 'more digits than a number has',
+      text: fc.constantFrom('1', '2').chain((first) => fc.nat(3).map((last) => `${first}${'0'.repeat(17)}${last}`)),
+    },
+    {
       title: 'empty and very long texts',
       text: fc.constantFrom('', 'x', 'x'.repeat(70_000), `${'x'.repeat(70_000)}é`),
     },
