@@ -1,11 +1,22 @@
 import { gatherFloats } from './gather.ts';
-import { type Include, packAgain, packRows, surveyRows, unpackRows, unpackValues } from './packed-rows.ts';
+import {
+  type Include,
+  packAgain,
+  packRoughly,
+  packRows,
+  roughKey,
+  settleOrder,
+  surveyRows,
+  unpackRows,
+  unpackValues,
+} from './packed-rows.ts';
 import { mostDigitBits, sortByBits } from './radix.ts';
 import { SortMemory } from './sort-memory.ts';
 
 // Orders over a column of units. A value, counted from the first, and its row make one whole number below 2^53, and these are
-// sorted by their digits, without comparing pairs; where values have more bits than the row leaves room for, by some of the
-// bits at a time. Rows are given in id order, so ties fall by id on their own.
+// sorted by their digits, without comparing pairs. Where values have more bits than the row leaves room for, they are sorted by
+// the highest of each, and the few that are in the wrong order are moved; where these are not few, by some bits at a time.
+// Rows are given in id order, so ties fall by id on their own.
 // Where memory is given, what is given back stands in it, until it is sorted in again.
 
 /** Rows in order with the value of each. */
@@ -53,6 +64,8 @@ class Sorting {
   /** The numbers, and as much memory beside them. */
   #numbers: Float64Array;
   #spare: Float64Array;
+  /** Rows in the order, where the numbers are values already. */
+  #settled: Uint32Array | undefined;
 
   constructor(values: Float64Array, include: Include | undefined, sign: 1 | -1, memory = new SortMemory()) {
     const { count, least, most } = surveyRows(values, include);
@@ -72,6 +85,7 @@ class Sorting {
 
   sort(rowBits = this.#rowBits): this {
     this.#rowBits = rowBits;
+    if (!this.fits(rowBits) && this.#sortRoughly()) return this;
     const room = 53 - rowBits;
     const some = room - (room % mostDigitBits);
     let shift = 0;
@@ -86,6 +100,7 @@ class Sorting {
 
   /** Rows in the order. To be asked for before values are, which take the place of the numbers. */
   rows(): Uint32Array {
+    if (this.#settled !== undefined) return this.#settled;
     const rows = new Uint32Array(this.#spare.buffer, this.#spare.byteOffset, this.#numbers.length);
     unpackRows(this.#numbers, this.#rowBits, rows);
     return rows;
@@ -93,9 +108,23 @@ class Sorting {
 
   /** Values in the order. */
   values(rows?: Uint32Array): Float64Array {
+    if (this.#settled !== undefined) return this.#numbers;
     if (this.fits(this.#rowBits)) unpackValues(this.#numbers, this.#rowBits, this.#first, this.#sign);
     else gatherFloats(this.#given, rows ?? this.rows(), this.#numbers);
     return this.#numbers;
+  }
+
+  #sortRoughly(): boolean {
+    const sign = this.#sign;
+    const [first, last] = [roughKey(this.#first), roughKey(this.#last)];
+    const bits = bitsFor((last - first) * sign + 1);
+    if (bits + this.#rowBits > 53) return false;
+    packRoughly(this.#given, this.#include, this.#numbers, { first, sign, rowBits: this.#rowBits });
+    this.#sortKeys(bits);
+    const rows = this.rows();
+    gatherFloats(this.#given, rows, this.#numbers);
+    if (settleOrder(this.#numbers, rows, sign)) this.#settled = rows;
+    return this.#settled !== undefined;
   }
 
   /** Packs rows as they stand; gives whether they need not be sorted. */

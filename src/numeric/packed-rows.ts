@@ -52,6 +52,52 @@ export function packRows(
   return isSorted;
 }
 
+const halves = new DataView(new ArrayBuffer(8));
+const one = 1023 << 20;
+
+/** Sign, exponent and 20 bits of a whole number, as a whole number that never falls as the other grows; within ±2^26. */
+export function roughKey(units: number): number {
+  if (units === 0) return 0;
+  halves.setFloat64(0, units);
+  const size = (halves.getInt32(0) & 0x7fffffff) - one + 1;
+  return units < 0 ? -size : size;
+}
+
+/** Packs the rows that take part, in their order, by rough keys, counted from `first` on by `sign`. */
+export function packRoughly(
+  values: Float64Array,
+  include: Include | undefined,
+  numbers: Float64Array,
+  { first, sign, rowBits }: { readonly first: number; readonly sign: 1 | -1; readonly rowBits: number },
+): void {
+  const room = 2 ** rowBits;
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value) || (include !== undefined && include[row] !== 1)) continue;
+    numbers[count++] = (roughKey(value) - first) * sign * room + row;
+  }
+}
+
+/** Settles an order that is right but for values near each other; false where that would take more than a few moves a row. */
+export function settleOrder(values: Float64Array, rows: Uint32Array, sign: 1 | -1): boolean {
+  let moves = 4 * rows.length;
+  for (let place = 1; place < rows.length; place++) {
+    const value = values[place];
+    const row = rows[place];
+    let to = place;
+    for (; to > 0 && (values[to - 1] - value) * sign > 0; to--) {
+      values[to] = values[to - 1];
+      rows[to] = rows[to - 1];
+    }
+    moves -= place - to;
+    if (moves < 0) return false;
+    values[to] = value;
+    rows[to] = row;
+  }
+  return true;
+}
+
 /** Packs other bits of the values of rows that are packed, in the order they stand in. */
 export function packAgain(
   values: Float64Array,

@@ -50,6 +50,26 @@ describe('orders over a column', () => {
     );
   });
 
+  it.each([
+    { title: 'a tail of large values', unitsAt: (n: number) => 2 ** (n % 43) + ((n * 7919) % 100_003) },
+    {
+      title: 'large values near each other',
+      unitsAt: (n: number) => (n === 77 ? 0 : 2 ** 44 + ((n * 7919) % 100_003)),
+    },
+    {
+      title: 'both ends of a column',
+      unitsAt: (n: number) => (n % 2 ? 1 : -1) * (2 ** 53 - 1 - ((n * 7919) % 100_003)),
+    },
+  ])('hold for more bits than there is room for: $title', ({ unitsAt }) => {
+    const values = Float64Array.from({ length: 5000 }, (_, row) => (row % 9 === 4 ? Number.NaN : unitsAt(row)));
+    const present = Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
+    const ascending = present.toSorted((a, b) => values[a] - values[b] || a - b);
+    expect([...rowsAscending(values)]).toEqual(ascending);
+    expect([...sortedValues(values)]).toEqual(ascending.map((row) => values[row]));
+    expect([...rowsDescending(values)]).toEqual(present.toSorted((a, b) => values[b] - values[a] || a - b));
+    expect([...sortRows(values, undefined, 1).values]).toEqual(ascending.map((row) => values[row]));
+  });
+
   it('hold for more rows than a digit has values', () => {
     const values = Float64Array.from({ length: 5000 }, (_, row) => (row * 7919 ** 3) % 100_003 ** 2);
     const expected = Array.from(values.keys()).sort((a, b) => values[b] - values[a] || a - b);
