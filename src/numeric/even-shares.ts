@@ -1,7 +1,8 @@
 import { bigPower10, divideRounded, power10 } from './scaled.ts';
 
-// Percentages of places in a line: 100 · place / count, rounded half away from zero. With the quotient and the rest of the
-// whole taken once, what is left to divide is a whole number that doubles hold, so that one division settles it.
+// Shares from 0 to all, rounded half away from zero, a call for every row of a book: a percentage of places in a line, and
+// a part of a total. With the quotient and the rest of the whole taken once, what is left to divide for a place is a whole
+// number that doubles hold, so that one division settles it.
 
 export interface EvenShares {
   readonly count: number;
@@ -24,4 +25,16 @@ export function percentsOf(count: number, scale: number): EvenShares {
 export function percentOf(place: number, { count, scale, quotient, rest }: EvenShares): number {
   if (count > mostCount) return Number(divideRounded(100n * BigInt(place) * bigPower10(scale), BigInt(count)));
   return place * quotient + Math.floor((2 * place * rest + count) / (2 * count));
+}
+
+/** part · factor / whole for 0 ≤ part ≤ whole < 2^53, 0 < whole and a factor up to 10^9. */
+export function shareOf(part: number, whole: number, factor: number): number {
+  const approximation = (part * factor) / whole;
+  const floor = Math.floor(approximation);
+  const distance = approximation - floor - 0.5;
+  // Two roundings cannot have moved it further; so near a tie only the exact quotient tells.
+  if (Math.abs(distance) <= approximation * 2 ** -50) {
+    return Number(divideRounded(BigInt(part) * BigInt(factor), BigInt(whole)));
+  }
+  return distance > 0 ? floor + 1 : floor;
 }

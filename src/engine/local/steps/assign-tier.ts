@@ -1,7 +1,7 @@
 import { rowsDescending } from '../../../numeric/order.ts';
 import { flagType, integerType } from '../../../plan/expressions.ts';
 import type { AssignTierStep } from '../../../plan/step.ts';
-import { addCodes, addSame, addUnits, type Frame, unitsOf } from '../frame.ts';
+import { addCodes, addSame, addUnits, addUnwritten, type Frame, unitsOf } from '../frame.ts';
 import { sortMemory } from '../sort-memory.ts';
 import { type Held, holdClients } from './hold-clients.ts';
 
@@ -49,20 +49,22 @@ function fillPlaces(step: AssignTierStep, frame: Frame, holds: readonly Float64A
     if (capacity === undefined) continue;
     const asking = new Uint8Array(frame.rows);
     for (let row = 0; row < frame.rows; row++) asking[row] = tier[row] === place ? 1 : 0;
-    for (const row of rowsDescending(scores, asking, sortMemory).subarray(capacity)) {
-      tier[row] = nextHolding(holds, place + 1, row);
+    const order = rowsDescending(scores, asking, sortMemory);
+    for (let index = capacity; index < order.length; index++) {
+      tier[order[index]] = nextHolding(holds, place + 1, order[index]);
     }
   }
 }
 
 /** Who found no place in the tier that it was held in is not held: the state is where it came to, and its count begins anew. */
 export function writeState(frame: Frame, model: Int32Array, held: Held | undefined): void {
-  const periods = addUnits(frame, 'tier.periods', integerType);
+  const periods = addUnwritten(frame, 'tier.periods', integerType);
   if (held === undefined) {
-    for (let row = 0; row < frame.rows; row++) if (model[row] >= 0) periods[row] = 0;
+    for (let row = 0; row < frame.rows; row++) periods[row] = model[row] >= 0 ? 0 : Number.NaN;
     frame.columns.set('tier.held', { type: flagType, values: periods });
     return;
   }
+  periods.fill(Number.NaN);
   const isHeld = addUnits(frame, 'tier.held', flagType);
   for (let row = 0; row < frame.rows; row++) {
     if (model[row] < 0) continue;

@@ -1,6 +1,7 @@
 import { maxUnits } from '../../../model/value-type.ts';
+import { shareOf } from '../../../numeric/even-shares.ts';
 import { sortRows } from '../../../numeric/order.ts';
-import { bigPower10, divide, divideRounded } from '../../../numeric/scaled.ts';
+import { bigPower10, divideRounded, power10 } from '../../../numeric/scaled.ts';
 import { ExactSum } from '../../../numeric/sum.ts';
 import type { CumulativeShareStep } from '../../../plan/step.ts';
 import { addUnwritten, type Frame, unitsOf } from '../frame.ts';
@@ -18,10 +19,12 @@ export function runCumulativeShare(step: CumulativeShareStep, frame: Frame): voi
   const scale = step.type.scale;
   if (total <= BigInt(maxUnits)) {
     const whole = Number(total);
+    const factor = power10(scale);
     let running = 0;
     for (let place = 0; place < rows.length; place++) {
-      if (values[place] > 0) running += values[place];
-      out[rows[place]] = divide(running, 0, whole, 0, scale);
+      const value = values[place];
+      if (value > 0) running += value;
+      out[rows[place]] = shareOf(running, whole, factor);
     }
     return;
   }
