@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPlanHere } from '../../src/engine/local/run-here.ts';
 import { type Column, isText, type NumericColumn, type TextColumn } from '../../src/model/table.ts';
@@ -143,5 +144,39 @@ describe('reasons', () => {
     const result = run(step, { 'lost.a': [5, 0, missing], 'lost.b': [9, 0, 2], 'lost.c': [5, 1, missing] });
     expect(texts(result.columns.get('reason.1'))).toEqual(['b', 'c', 'b']);
     expect(texts(result.columns.get('reason.2'))).toEqual(['a', null, null]);
+  });
+
+  it('are those of a sort, whatever was lost', () => {
+    const loss = fc.oneof(
+      fc.integer({ min: -2, max: 3 }),
+      fc.integer({ min: 0, max: 100_000_000 }),
+      fc.maxSafeInteger(),
+      fc.constant(missing),
+    );
+    const given = fc
+      .integer({ min: 1, max: 20 })
+      .chain((factors) =>
+        fc.tuple(
+          fc.array(fc.array(loss, { minLength: factors, maxLength: factors }), { minLength: 1, maxLength: 20 }),
+          fc.integer({ min: 0, max: 5 }),
+        ),
+      );
+    fc.assert(
+      fc.property(given, ([rows, most]) => {
+        const factors = rows[0].map((_, factor) => `f${factor}`);
+        const type = { kind: 'category', scale: 0 } as const;
+        const step: Step = { op: 'reasons', name: 'reason', ...whole, type, context: 'client', factors, most };
+        const lost = factors.map((name, factor) => [`lost.${name}`, rows.map((row) => row[factor])]);
+        const result = run(step, Object.fromEntries(lost));
+        const sorted = rows.map((row) =>
+          [...row.keys()].filter((factor) => row[factor] > 0).sort((a, b) => row[b] - row[a] || a - b),
+        );
+        for (let place = 0; place < most; place++) {
+          const name = `reason.${place + 1}`;
+          expect(texts(result.columns.get(name))).toEqual(sorted.map((own) => factors[own[place]] ?? null));
+          expect(units(result, `${name}.lost`)).toEqual(sorted.map((own, row) => rows[row][own[place]] ?? missing));
+        }
+      }),
+    );
   });
 });

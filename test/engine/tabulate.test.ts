@@ -5,7 +5,18 @@ import { blockRows } from '../../src/engine/local/kernels.ts';
 import { tabulated } from '../../src/engine/local/tabulate.ts';
 import type { ColumnRef, Expr, Relation } from '../../src/model/expression.ts';
 import type { Column } from '../../src/model/table.ts';
-import { both, branch, choose, column, compare, constant, not, pointsType } from '../../src/plan/expressions.ts';
+import { unbounded } from '../../src/model/value-type.ts';
+import {
+  both,
+  branch,
+  choose,
+  column,
+  compare,
+  constant,
+  integerType,
+  not,
+  pointsType,
+} from '../../src/plan/expressions.ts';
 
 // What is looked up must be what the plain kernels give, bit for bit, for every value.
 
@@ -94,5 +105,44 @@ describe('choices that compare one column with constants', () => {
     { title: 'no column', expr: constant(1, number) },
   ])('are not: $title', ({ expr }) => {
     expect(tabulated(expr)).toBeUndefined();
+  });
+});
+
+describe('what is worked out of one column of few whole numbers', () => {
+  const day = { kind: 'date', scale: 0 } as const;
+  const since = column('x', day);
+  const months: Expr = {
+    op: 'call',
+    name: 'years and months duration',
+    args: [since, constant(20_757, day)],
+    type: { kind: 'duration', scale: 0, unit: 'months' },
+    bounds: unbounded,
+    context: 'client',
+  };
+  const years: Expr = { ...months, op: 'call', name: '.years', args: [months], type: integerType };
+  const squared: Expr = { ...months, op: 'multiply', left: since, right: since, type: integerType };
+  const unfit: Expr = { ...squared, left: squared, right: squared };
+  const days = fc.tuple(fc.integer({ min: -90_000, max: 90_000 }), fc.integer({ min: 0, max: 12 }));
+
+  it.each([
+    { title: 'calls', expr: years },
+    { title: 'arithmetic', expr: squared },
+    { title: 'results that do not fit', expr: unfit },
+    { title: 'choices', expr: choose([branch(compare('>', years, constant(3, integerType)), months)], squared) },
+  ])('is what is worked out row by row: $title', ({ expr }) => {
+    fc.assert(
+      fc.property(days, fc.array(fc.option(fc.nat(12)), { minLength: 1, maxLength: 120 }), ([least, step], given) => {
+        const values = Float64Array.from(given, (offset) => (offset === null ? Number.NaN : least + offset * step));
+        const numbers: Column = { type: day, values };
+        expect(run(expr, numbers, false)).toEqual(run(expr, numbers, true));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is missing where all values are', () => {
+    expect(run(years, { type: day, values: new Float64Array(8).fill(Number.NaN) }, false)).toEqual(
+      new Array(8).fill(Number.NaN),
+    );
   });
 });

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPlanHere } from '../../src/engine/local/run-here.ts';
+import { sharesOf } from '../../src/engine/local/shares.ts';
+import { weighInBigInts } from '../../src/engine/local/weigh/big-weigher.ts';
+import { weighRows } from '../../src/engine/local/weigh/loops.ts';
+import { Patterns } from '../../src/engine/local/weigh/patterns.ts';
 import type { NumericColumn } from '../../src/model/table.ts';
 import { pointBounds, pointsType } from '../../src/plan/expressions.ts';
 import type { WeightedDimension, WeightedScoreStep } from '../../src/plan/step.ts';
@@ -9,6 +13,7 @@ const weight = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, ma
 const points = fc.oneof(
   fc.integer({ min: 0, max: 100 }).map((n) => n * 1_000_000),
   fc.integer({ min: 0, max: 100_000_000 }),
+  fc.integer({ min: -100_000_000, max: 200_000_000 }),
   fc.constant(Number.NaN),
 );
 
@@ -49,8 +54,9 @@ function stepFor(levels: readonly [bigint, readonly bigint[]][], coverage: numbe
   };
 }
 
-/** Half away from zero; the points here are never negative. */
-const round = (n: bigint, d: bigint) => Number((2n * n + d) / (2n * d));
+/** Half away from zero. */
+const round = (n: bigint, d: bigint) =>
+  n < 0n ? 0 - Number((-2n * n + d) / (2n * d)) : Number((2n * n + d) / (2n * d));
 
 describe('the weighted score', () => {
   it('is the exact doubly weighted mean, rounded once, and its contributions add up to it', () => {
@@ -100,6 +106,58 @@ describe('the weighted score', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    { title: 'in one block', isLong: false, numRuns: 300 },
+    { title: 'over blocks', isLong: true, numRuns: 5 },
+  ])('gives in doubles what whole numbers of any size give, client by client: $title', ({ isLong, numRuns }) => {
+    fc.assert(
+      fc.property(book, ({ levels, columns, coverage }) => {
+        const step = stepFor(levels, coverage);
+        const times = isLong ? Math.ceil((2 * weighRows + 1) / columns[0].length) : 1;
+        const points = columns.map((values) => Float64Array.from(new Array(times).fill(values).flat()));
+        const rows = points[0].length;
+        const given = new Map(points.map((values, f) => [`points.f${f}`, { type: pointsType, values }] as const));
+        const { columns: out } = runPlanHere([step], { rows, columns: given }, new Map());
+        const none = () => new Float64Array(rows).fill(Number.NaN);
+        const expected = {
+          score: none(),
+          dimensions: levels.map(none),
+          contributions: columns.map(none),
+          lost: columns.map(none),
+        };
+        for (let row = 0; row < rows; row++) {
+          const present = Uint8Array.from(points, (values) => (Number.isNaN(values[row]) ? 0 : 1));
+          weighInBigInts(sharesOf(step, present), points, expected, row);
+        }
+        const own = (name: string) => (out.get(name) as NumericColumn).values;
+        expect({
+          score: own('score'),
+          dimensions: levels.map((_, d) => own(`d${d}`)),
+          contributions: columns.map((_, f) => own(`contribution.f${f}`)),
+          lost: columns.map((_, f) => own(`lost.f${f}`)),
+        }).toEqual(expected);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('patterns of missing points', () => {
+  it('have one number each, whatever the number of factors', () => {
+    const rowsOf = (factors: number) => fc.array(fc.array(fc.boolean(), { minLength: factors, maxLength: factors }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 70 }).chain(rowsOf), (rows) => {
+        fc.pre(rows.length > 0);
+        const points = rows[0].map((_, f) => Float64Array.from(rows, (row) => (row[f] ? f : Number.NaN)));
+        const met: string[] = [];
+        const patterns = new Int32Array(rows.length);
+        new Patterns(points, (present) => met.push(present.join())).find(0, rows.length, patterns);
+        expect(rows.map((_, row) => met[patterns[row]])).toEqual(rows.map((row) => row.map(Number).join()));
+        expect(new Set(met).size).toBe(met.length);
+      }),
     );
   });
 });

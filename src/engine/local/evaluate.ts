@@ -1,8 +1,10 @@
 import type { Arithmetic, Call, ColumnRef, Expr, Interpolate } from '../../model/expression.ts';
 import { type Column, isText, listTexts, type TextColumn } from '../../model/table.ts';
 import { textKinds, type ValueType } from '../../model/value-type.ts';
-import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
+import { power10 } from '../../numeric/scaled.ts';
+import { columnsOf } from '../../plan/expressions.ts';
 import { feelFunctions } from '../../plan/functions/index.ts';
+import { arithmetic, atScale, piecewise } from './arithmetic.ts';
 import { compareTexts } from './compare-texts.ts';
 import {
   blockRows,
@@ -15,7 +17,8 @@ import {
   negate,
   type TextKernel,
 } from './kernels.ts';
-import { tabulated, tabulateNumbers, tabulateTexts } from './tabulate.ts';
+import { gatherCodes, gatherNumbers, readCodes } from './loops.ts';
+import { tabulated, tabulateNumbers, tabulateTexts, tabulateValues } from './tabulate.ts';
 
 // Binds an expression to columns: the result computes a block of rows at a time, each node into a buffer of its own.
 // All branches of a choice are computed; `overflow` marks rows in which an operation left ±(2^53 − 1).
@@ -57,7 +60,7 @@ function numericColumn(ref: ColumnRef, bindings: Bindings): NumericKernel {
   const { owner } = bindings.clients;
   const out = new Float64Array(blockRows);
   return (start, count) => {
-    for (let i = 0; i < count; i++) out[i] = values[owner[start + i]];
+    gatherNumbers(values, owner, out, start, count);
     return out;
   };
 }
@@ -84,14 +87,15 @@ function codesOf(ref: ColumnRef, bindings: Bindings): TextKernel['codes'] {
   const { owner } = bindings.clients;
   const out = new Int32Array(blockRows);
   return (start, count) => {
-    for (let i = 0; i < count; i++) out[i] = codes[owner[start + i]];
+    gatherCodes(codes, owner, out, start, count);
     return out;
   };
 }
 
 /** An expression of numbers, dates, durations or flags. */
 export function bindNumber(expr: Expr, bindings: Bindings): NumericKernel {
-  return (bindings.plain ? undefined : bindTabulated(expr, bindings)) ?? bindPlain(expr, bindings);
+  const tabulated = bindings.plain ? undefined : (bindTabulated(expr, bindings) ?? bindByValue(expr, bindings));
+  return tabulated ?? bindPlain(expr, bindings);
 }
 
 /** Looked up instead of worked out row by row, where that is the same. */
@@ -109,6 +113,20 @@ function bindTabulated(expr: Expr, bindings: Bindings): NumericKernel | undefine
   const given = columnOf(column, bindings);
   if (!isText(given)) return undefined;
   return tabulateTexts(codesOf(column, bindings), given, given.codes.length, bindOver);
+}
+
+/** What is worked out of one column of few whole numbers, such as the years since a day, is worked out once for each. */
+function bindByValue(expr: Expr, { columns, clients, parameters }: Bindings): NumericKernel | undefined {
+  if (clients !== undefined || expr.op === 'constant' || expr.op === 'column') return undefined;
+  const names = [...columnsOf(expr)].filter((name) => !parameters.has(name));
+  const given = names.length === 1 ? columns.get(names[0]) : undefined;
+  if (given === undefined || isText(given)) return undefined;
+  const { type, values } = given;
+  const overflow = new Uint8Array(blockRows);
+  const at: NumericKernel = (start, count) => values.subarray(start, start + count);
+  return tabulateValues(values, type, at, overflow, (samples) =>
+    bindPlain(expr, { columns: new Map([[names[0], samples]]), parameters, overflow, plain: true }),
+  );
 }
 
 function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
@@ -129,9 +147,8 @@ function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
     case 'compare':
       return bindCompare(expr, bindings);
     case 'and':
-      return combine(expr.args.map(bind), 0);
     case 'or':
-      return combine(expr.args.map(bind), 1);
+      return combine(expr.args.map(bind), expr.op);
     case 'not':
       return negate(bind(expr.arg));
     case 'choose':
@@ -140,7 +157,7 @@ function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
         [...expr.cases.map((branch) => bind(branch.then)), bind(expr.otherwise)],
       );
     case 'convert':
-      return mapValues(bind(expr.arg), bindings, (units) => rescale(units, expr.arg.type.scale, expr.type.scale));
+      return atScale(bind(expr.arg), expr.arg.type.scale, expr.type.scale, bindings.overflow);
     case 'call':
       return bindCall(expr, bindings);
     case 'interpolate':
@@ -182,57 +199,23 @@ export function bindText(expr: Expr, bindings: Bindings): TextKernel {
 function mapCodes(arg: TextKernel, map: (text: string) => string | null): TextKernel {
   const texts = arg.dictionary.map(map);
   const { dictionary, maps } = mergeDictionaries([texts.filter((text) => text !== null)]);
-  const codeOf = new Int32Array(texts.length);
+  const codeOf = new Int32Array(texts.length + 1).fill(-1);
   let next = 0;
-  for (let code = 0; code < texts.length; code++) codeOf[code] = texts[code] === null ? -1 : maps[0][next++];
+  for (let code = 0; code < texts.length; code++) if (texts[code] !== null) codeOf[code + 1] = maps[0][next++];
   const out = new Int32Array(blockRows);
   return {
     dictionary,
     codes: (start, count) => {
       const codes = arg.codes(start, count);
-      for (let i = 0; i < count; i++) out[i] = codes[i] < 0 ? -1 : codeOf[codes[i]];
+      readCodes(codeOf, codes, out, count);
       return out;
     },
   };
 }
 
-/** Applies a function to present values; a result that is missing although its operand was not has overflowed. */
-function mapValues(arg: NumericKernel, bindings: Bindings, apply: (units: number) => number): NumericKernel {
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
-    const values = arg(start, count);
-    for (let i = 0; i < count; i++) {
-      const value = values[i];
-      const result = Number.isNaN(value) ? value : apply(value);
-      if (Number.isNaN(result) && !Number.isNaN(value)) bindings.overflow[i] = 1;
-      out[i] = result;
-    }
-    return out;
-  };
-}
-
-const operations = { add, subtract, multiply, divide } as const;
-
 function bindArithmetic(expr: Arithmetic, bindings: Bindings): NumericKernel {
-  const left = bindNumber(expr.left, bindings);
-  const right = bindNumber(expr.right, bindings);
-  const operate = operations[expr.op];
-  const divides = expr.op === 'divide';
-  const [a, b, scale] = [expr.left.type.scale, expr.right.type.scale, expr.type.scale];
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
-    const xs = left(start, count);
-    const ys = right(start, count);
-    for (let i = 0; i < count; i++) {
-      const x = xs[i];
-      const y = ys[i];
-      const result = operate(x, a, y, b, scale);
-      if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y) && !(divides && y === 0))
-        bindings.overflow[i] = 1;
-      out[i] = result;
-    }
-    return out;
-  };
+  const [left, right] = [expr.left, expr.right].map((part) => [bindNumber(part, bindings), part.type.scale] as const);
+  return arithmetic(expr.op, left, right, expr.type.scale, bindings.overflow);
 }
 
 function bindCompare(expr: Expr & { op: 'compare' }, bindings: Bindings): NumericKernel {
@@ -264,7 +247,8 @@ function bindCall(expr: Call, bindings: Bindings): NumericKernel {
         given[index] = blocks[index][i];
         if (Number.isNaN(given[index])) missing = true;
       }
-      out[i] = missing ? Number.NaN : known.apply(given, types, expr.type);
+      if (missing) out[i] = Number.NaN;
+      else out[i] = known.apply(given, types, expr.type);
     }
     return out;
   };
@@ -275,13 +259,5 @@ function bindInterpolate(expr: Interpolate, bindings: Bindings): NumericKernel {
   const factor = power10(scale - expr.arg.type.scale);
   const xs = expr.knots.map((knot) => knot.x * power10(scale - expr.xScale));
   const ys = expr.knots.map((knot) => knot.y);
-  const last = xs.length - 1;
-  return mapValues(bindNumber(expr.arg, bindings), bindings, (units) => {
-    const x = units * factor;
-    if (x <= xs[0]) return ys[0];
-    if (x >= xs[last]) return ys[last];
-    let knot = 1;
-    while (x > xs[knot]) knot++;
-    return interpolate(x, xs[knot - 1], ys[knot - 1], xs[knot], ys[knot]);
-  });
+  return piecewise(bindNumber(expr.arg, bindings), factor, xs, ys, bindings.overflow);
 }

@@ -63,8 +63,17 @@ export function addUnwritten(frame: Frame, name: string, type: ValueType): Float
 
 /** Adds a text column over a dictionary, all missing, and gives its codes to fill. */
 export function addCodes(frame: Frame, name: string, type: ValueType, dictionary: readonly string[]): Int32Array {
+  return addUnwrittenCodes(frame, name, type, dictionary).fill(-1);
+}
+
+/** Adds a text column over a dictionary for one who writes every row of it. */
+export function addUnwrittenCodes(
+  frame: Frame,
+  name: string,
+  type: ValueType,
+  dictionary: readonly string[],
+): Int32Array {
   const codes = roomFor<Int32Array>(frame, name) ?? frame.spare?.codes(frame.rows) ?? sharedCodes(frame.rows);
-  codes.fill(-1);
   frame.columns.set(name, { type, codes, dictionary });
   return codes;
 }

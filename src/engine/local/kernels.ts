@@ -1,7 +1,17 @@
 import type { Relation } from '../../model/expression.ts';
 import { power10 } from '../../numeric/scaled.ts';
+import {
+  chooseWhere,
+  compareBlock,
+  countReached,
+  multiplyTruths,
+  negateBlock,
+  readTruths,
+  takeCodes,
+  takeNumbers,
+} from './loops.ts';
 
-// Loops over one block of values. Buffers are reused from block to block; NaN is missing.
+// What an expression does with one block of values. Buffers are reused from block to block; NaN is missing.
 
 /** Rows a block holds: a few buffers of this size stay in the cache. */
 export const blockRows = 4096;
@@ -46,38 +56,29 @@ export function compareNumbers(
   const out = new Float64Array(blockRows);
   const leftFactor = power10(Math.max(0, rightScale - leftScale));
   const rightFactor = power10(Math.max(0, leftScale - rightScale));
-  const equality = relation === '=' || relation === '!=';
   const below = holds(relation, -1) ? 1 : 0;
   const equal = holds(relation, 0) ? 1 : 0;
   const above = holds(relation, 1) ? 1 : 0;
+  const results = Float64Array.of(
+    below,
+    equal,
+    above,
+    relation === '=' ? 0 : relation === '!=' ? 1 : Number.NaN,
+    relation === '=' ? 1 : relation === '!=' ? 0 : Number.NaN,
+  );
   return (start, count) => {
-    const a = left(start, count);
-    const b = right(start, count);
-    for (let i = 0; i < count; i++) {
-      const x = a[i] * leftFactor;
-      const y = b[i] * rightFactor;
-      if (x < y) out[i] = below;
-      else if (x > y) out[i] = above;
-      else if (x === y) out[i] = equal;
-      else if (!equality) out[i] = Number.NaN;
-      else out[i] = (Number.isNaN(x) && Number.isNaN(y)) === (relation === '=') ? 1 : 0;
-    }
+    compareBlock(left(start, count), leftFactor, right(start, count), rightFactor, results, out, count);
     return out;
   };
 }
 
-/** Three-valued `and` (`decisive` = 0) and `or` (`decisive` = 1). */
-export function combine(args: readonly NumericKernel[], decisive: 0 | 1): NumericKernel {
+/** Three-valued `and` and `or`. */
+export function combine(args: readonly NumericKernel[], op: 'and' | 'or'): NumericKernel {
   const out = new Float64Array(blockRows);
   return (start, count) => {
-    out.fill(1 - decisive, 0, count);
-    for (const arg of args) {
-      const values = arg(start, count);
-      for (let i = 0; i < count; i++) {
-        if (values[i] === decisive) out[i] = decisive;
-        else if (Number.isNaN(values[i]) && out[i] !== decisive) out[i] = Number.NaN;
-      }
-    }
+    out.fill(1, 0, count);
+    for (const arg of args) multiplyTruths(arg(start, count), op === 'or', out, count);
+    readTruths(op === 'or', out, count);
     return out;
   };
 }
@@ -85,51 +86,62 @@ export function combine(args: readonly NumericKernel[], decisive: 0 | 1): Numeri
 export function negate(arg: NumericKernel): NumericKernel {
   const out = new Float64Array(blockRows);
   return (start, count) => {
-    const values = arg(start, count);
-    for (let i = 0; i < count; i++) out[i] = 1 - values[i];
+    negateBlock(arg(start, count), out, count);
     return out;
   };
 }
 
 /** Which case holds a row first, as an index; the number of cases where none does. A missing condition does not hold. */
-function firstHolding(conditions: readonly NumericKernel[], which: Uint16Array, start: number, count: number): void {
+function firstHolding(conditions: readonly NumericKernel[], which: Int32Array, start: number, count: number): void {
   which.fill(conditions.length, 0, count);
-  for (let index = 0; index < conditions.length; index++) {
-    const values = conditions[index](start, count);
-    for (let i = 0; i < count; i++) if (values[i] === 1 && which[i] === conditions.length) which[i] = index;
+  // From the last one on, so that an earlier one has the last word.
+  for (let index = conditions.length - 1; index >= 0; index--) {
+    chooseWhere(conditions[index](start, count), index, which, count);
   }
 }
 
 /** `branches` has one more entry than `conditions`: the last is taken where none holds. */
 export function chooseNumbers(conditions: readonly NumericKernel[], branches: readonly NumericKernel[]): NumericKernel {
   const out = new Float64Array(blockRows);
-  const which = new Uint16Array(blockRows);
+  const which = new Int32Array(blockRows);
   return (start, count) => {
     firstHolding(conditions, which, start, count);
-    for (let index = 0; index < branches.length; index++) {
-      const values = branches[index](start, count);
-      for (let i = 0; i < count; i++) if (which[i] === index) out[i] = values[i];
-    }
+    const values = branches.map((branch) => branch(start, count));
+    takeNumbers(values, which, out, count);
     return out;
   };
 }
 
 export function chooseTexts(conditions: readonly NumericKernel[], branches: readonly TextKernel[]): TextKernel {
   const { dictionary, maps } = mergeDictionaries(branches.map((branch) => branch.dictionary));
+  const fromMissing = maps.map((map) => Int32Array.of(-1, ...map));
   const out = new Int32Array(blockRows);
-  const which = new Uint16Array(blockRows);
+  const which = new Int32Array(blockRows);
   return {
     dictionary,
     codes: (start, count) => {
       firstHolding(conditions, which, start, count);
-      for (let index = 0; index < branches.length; index++) {
-        const codes = branches[index].codes(start, count);
-        const map = maps[index];
-        for (let i = 0; i < count; i++) if (which[i] === index) out[i] = codes[i] < 0 ? -1 : map[codes[i]];
-      }
+      const codes = branches.map((branch) => branch.codes(start, count));
+      takeCodes(codes, fromMissing, which, out, count);
       return out;
     },
   };
+}
+
+/** Bounds in groups of four; those that fill the last group are never reached. */
+export function inFours(bounds: Iterable<number>): Float64Array {
+  const own = [...bounds];
+  return Float64Array.from(
+    { length: 4 * Math.ceil(own.length / 4) },
+    (_, index) => own[index] ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+/** Adds to each place how many of the bounds, in fours, its value reaches; a missing value reaches none. */
+export function countBounds(values: Float64Array, bounds: Float64Array, places: Int32Array, count: number): void {
+  for (let at = 0; at < bounds.length; at += 4) {
+    countReached(values, bounds[at], bounds[at + 1], bounds[at + 2], bounds[at + 3], places, count);
+  }
 }
 
 /** One dictionary without repeats, and for each given dictionary the new code of each of its entries. */

@@ -1,8 +1,9 @@
 import type { ColumnRef, Compare, Constant, Expr } from '../../model/expression.ts';
 import { type Column, isText } from '../../model/table.ts';
-import { maxUnits } from '../../model/value-type.ts';
+import { maxUnits, type ValueType } from '../../model/value-type.ts';
 import { power10 } from '../../numeric/scaled.ts';
-import { blockRows, type NumericKernel } from './kernels.ts';
+import { blockRows, countBounds, inFours, type NumericKernel } from './kernels.ts';
+import { placeMissing, readByValue, readNumbers } from './loops.ts';
 
 // Conditions and choices that do nothing with one column but compare it with constants, as bands do: what they give is the
 // same for all whole numbers between two neighbouring constants (of texts: for all rows of one entry), so it is worked out
@@ -80,9 +81,17 @@ export function tabulateNumbers(
   const given = bindOver({ type: column.type, values: samples })(0, samples.length).slice(0, samples.length);
   // Where a bound changes nothing it is none.
   const changes = starts.map((_, index) => index).filter((index) => !Object.is(given[index], given[index + 1]));
-  const from = Float64Array.from(changes, (index) => starts[index]);
-  const results = Float64Array.of(given[0], ...changes.map((index) => given[index + 1]));
-  return lookUpNumbers(values, from, results, given[samples.length - 1]);
+  const inOrder = inFours(changes.map((index) => starts[index]));
+  const results = Float64Array.of(given[0], ...changes.map((index) => given[index + 1]), given[samples.length - 1]);
+  const places = new Int32Array(blockRows);
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    const block = values(start, count);
+    placeMissing(block, results.length - 1, places, count);
+    countBounds(block, inOrder, places, count);
+    readNumbers(results, places, 0, out, count);
+    return out;
+  };
 }
 
 /** The first whole units not below a constant, and the first above it; undefined past what a double counts. */
@@ -93,26 +102,6 @@ function firstReaching(units: number, scale: number, toScale: number): [number, 
   const rest = whole % divisor;
   const floor = (whole - rest) / divisor - (rest < 0 ? 1 : 0);
   return [rest === 0 ? floor : floor + 1, floor + 1];
-}
-
-function lookUpNumbers(
-  values: NumericKernel,
-  from: Float64Array,
-  results: Float64Array,
-  missing: number,
-): NumericKernel {
-  const out = new Float64Array(blockRows);
-  const last = from.length;
-  return (start, count) => {
-    const given = values(start, count);
-    for (let i = 0; i < count; i++) {
-      const value = given[i];
-      let place = 0;
-      while (place < last && value >= from[place]) place++;
-      out[i] = Number.isNaN(value) ? missing : results[place];
-    }
-    return out;
-  };
 }
 
 /** By the code of a text; undefined where its dictionary is not worth it. */
@@ -132,8 +121,52 @@ export function tabulateTexts(
   }
   const out = new Float64Array(blockRows);
   return (start, count) => {
-    const given = codes(start, count);
-    for (let i = 0; i < count; i++) out[i] = results[given[i] + 1];
+    readNumbers(results, codes(start, count), 1, out, count);
     return out;
   };
+}
+
+/** Beyond so many values, or fewer rows a value than this, they are not worked out beforehand. */
+const mostValues = 1 << 16;
+const rowsPerValue = 4;
+
+/**
+ * By the value itself, where the whole numbers between the least and the greatest are few beside the rows; undefined where they
+ * are not, or where one of them does not fit.
+ */
+export function tabulateValues(
+  values: Float64Array,
+  type: ValueType,
+  at: NumericKernel,
+  overflow: Uint8Array,
+  bindOver: BindOver,
+): NumericKernel | undefined {
+  const [least, greatest] = extremes(values);
+  const last = greatest - least;
+  // Where all are missing there is no least.
+  if (!(last >= 0 && last + 1 <= Math.min(mostValues, values.length / rowsPerValue))) return undefined;
+  const samples = Float64Array.from({ length: last + 2 }, (_, index) => (index > last ? Number.NaN : least + index));
+  const kernel = bindOver({ type, values: samples });
+  const results = new Float64Array(samples.length);
+  for (let start = 0; start < samples.length; start += blockRows) {
+    const count = Math.min(blockRows, samples.length - start);
+    results.set(kernel(start, count).subarray(0, count), start);
+    if (overflow.includes(1)) return undefined;
+  }
+  const out = new Float64Array(blockRows);
+  return (start, count) => {
+    readByValue(results, at(start, count), least, last, out, count);
+    return out;
+  };
+}
+
+function extremes(values: Float64Array): [least: number, greatest: number] {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
 }
