@@ -1,7 +1,7 @@
 import type { CellParser, CellProblem, FieldTypeRegistry, PlainForm } from '../model/field-type.ts';
 import type { WantedColumn } from '../model/reader.ts';
 import type { FieldSpec } from '../model/rubric.ts';
-import type { Column, Texts } from '../model/table.ts';
+import type { Column } from '../model/table.ts';
 import { type Kind, numericKinds, textKinds } from '../model/value-type.ts';
 import { formatDate } from '../numeric/date.ts';
 import { formatShort } from '../numeric/decimal.ts';
@@ -103,6 +103,12 @@ export abstract class ColumnCells {
 
   /** Rows are set in `memory` from here on, which is as long as a chunk has rows. */
   abstract startChunk(memory: Float64Array | Int32Array): void;
+  /** Where the rows of the chunk are set. */
+  abstract get memory(): Float64Array | Int32Array;
+  /** The dictionary, of columns that have one. */
+  get pool(): PoolBuilder | undefined {
+    return undefined;
+  }
   abstract setMissing(row: number): void;
   /** Whether the text was read before and gave a value without a word to say about it; if so, the value is set again. */
   abstract recall(row: number, text: string): boolean;
@@ -129,6 +135,10 @@ class NumericCells extends ColumnCells {
 
   override startChunk(memory: Float64Array): void {
     this.#values = memory;
+  }
+
+  override get memory(): Float64Array {
+    return this.#values;
   }
 
   override setMissing(row: number): void {
@@ -165,39 +175,22 @@ class NumericCells extends ColumnCells {
   }
 }
 
-/** Texts as they are added: strings where there are few, one piece of memory where there may be one a row. */
-interface Dictionary {
-  readonly texts: Texts;
-  addText(text: string): number;
-  addBytes(bytes: Buffer, from: number, to: number): number;
-}
-
-function listDictionary(): Dictionary {
-  const texts: string[] = [];
-  return {
-    texts,
-    addText: (text) => texts.push(text) - 1,
-    addBytes: (bytes, from, to) => texts.push(bytes.toString('utf8', from, to)) - 1,
-  };
-}
-
-function poolDictionary(): Dictionary {
-  const texts = new PoolBuilder();
-  return {
-    texts,
-    addText: (text) => texts.addText(text),
-    addBytes: (bytes, from, to) => texts.addBytes(bytes, from, to),
-  };
-}
-
 /** Category and text: the dictionary is shared by the chunks of a source; what is not remembered gets a new entry. */
 class TextCells extends ColumnCells {
   #codes: Int32Array = new Int32Array(0);
-  protected dictionary = this.field.valueType.kind === 'category' ? listDictionary() : poolDictionary();
+  protected dictionary = new PoolBuilder();
   readonly #memory = new Memory(this.field.valueType.kind);
 
   override startChunk(memory: Int32Array): void {
     this.#codes = memory;
+  }
+
+  override get memory(): Int32Array {
+    return this.#codes;
+  }
+
+  override get pool(): PoolBuilder {
+    return this.dictionary;
   }
 
   override setMissing(row: number): void {
@@ -237,7 +230,7 @@ class TextCells extends ColumnCells {
   }
 
   override take(rows: number): Column {
-    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.dictionary.texts };
+    return { type: this.field.valueType, codes: this.#codes.subarray(0, rows), dictionary: this.dictionary };
   }
 }
 
@@ -245,7 +238,7 @@ class TextCells extends ColumnCells {
 class IdCells extends TextCells {
   override startChunk(memory: Int32Array): void {
     super.startChunk(memory);
-    this.dictionary = poolDictionary();
+    this.dictionary = new PoolBuilder();
   }
 }
 

@@ -6,6 +6,7 @@ import { textKinds } from '../model/value-type.ts';
 import { describeFinding } from './cell-findings.ts';
 import { type ColumnCells, readCellsOf } from './cells.ts';
 import { type CellScanner, makeCellScanner } from './csv/scan/cell-scanner.ts';
+import { PlainRows, type PlainRules } from './csv/scan/plain-rows.ts';
 import type { RowBytes, RowCells } from './csv/scan/row-bytes.ts';
 import { ConvertedCells } from './currency/convert-currency.ts';
 
@@ -52,6 +53,7 @@ export class ChunkBuilder {
   readonly #columns: readonly ColumnCells[];
   readonly #keyIndex: number;
   #scanners: readonly CellScanner[] | undefined;
+  #plain: PlainRows | undefined;
   #rows = 0;
   #ragged = 0;
   #lines: Uint32Array = new Uint32Array(0);
@@ -114,13 +116,28 @@ export class ChunkBuilder {
     if (this.#isTaken) this.#start(newMemory(this.#columns));
     const row = this.#rows++;
     this.#lines[row] = line;
-    for (const scanner of this.#scanners) {
-      if (scanner.scan(row, cells)) continue;
-      const { column } = scanner;
-      const text = cells.at(column.index)?.trim() ?? '';
-      column.quiet = true;
-      if (this.#setCell(column, row, text, cells) && column.quiet) scanner.learn(row);
-    }
+    for (const scanner of this.#scanners) this.#scanCell(scanner, row, cells);
+  }
+
+  /**
+   * Adds the plain rows from `from` on, each with a line of its own, until one is not or the chunk is full; gives where that
+   * one begins. A line feed must stand at `end`.
+   */
+  addPlain(rules: PlainRules, cells: RowBytes, from: number, end: number, line: number): number {
+    this.#scanners ??= this.#columns.map((column) => makeCellScanner(column));
+    this.#plain ??= new PlainRows(rules, this.#scanners, (scanner, row) => this.#scanCell(scanner, row, cells));
+    if (this.#isTaken) this.#start(newMemory(this.#columns));
+    const next = this.#plain.add(cells, from, end, this.#rows, this.#lines, line);
+    this.#rows = this.#plain.row;
+    return next;
+  }
+
+  #scanCell(scanner: CellScanner, row: number, cells: RowBytes): void {
+    if (scanner.scan(row, cells)) return;
+    const { column } = scanner;
+    const text = cells.at(column.index)?.trim() ?? '';
+    column.quiet = true;
+    if (this.#setCell(column, row, text, cells) && column.quiet) scanner.learn(row);
   }
 
   /** Whether nothing is wrong with the cell; what is becomes a reject. */

@@ -81,6 +81,23 @@ export class PoolBuilder implements Texts {
     return this.#close();
   }
 
+  /** Bytes of all texts. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The pool's memory, with room behind `size` for so many bytes of a text that `close` is to end: until something else is added. */
+  room(bytes: number): Buffer {
+    this.#reserve(bytes);
+    return this.#bytes;
+  }
+
+  /** Makes a text of what was put behind `size`, up to before `end`. */
+  close(end: number): number {
+    this.#size = end;
+    return this.#close();
+  }
+
   /** Whether a text of the pool is made of these bytes. */
   equals(code: number, bytes: Uint8Array, from: number, to: number): boolean {
     const start = code === 0 ? 0 : this.#ends[code - 1];

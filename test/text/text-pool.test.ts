@@ -26,6 +26,17 @@ describe('a pool of texts', () => {
     );
   });
 
+  it('takes what was put behind it, and nothing that was not ended', () => {
+    const builder = new PoolBuilder();
+    builder.addText('first');
+    builder.room(100_000).fill(65, builder.size, builder.size + 100_000);
+    expect(builder.close(builder.size + 3)).toBe(1);
+    builder.room(1).write('lost', builder.size);
+    expect(builder.addText('third')).toBe(2);
+    expect([0, 1, 2, 3].map((code) => builder.at(code))).toEqual(['first', 'AAA', 'third', undefined]);
+    expect(builder.size).toBe(13);
+  });
+
   it('orders them as compareText does', () => {
     fc.assert(
       fc.property(texts, (given) => {

@@ -72,6 +72,10 @@ export class ConvertedCells extends ColumnCells {
     this.#values = memory;
   }
 
+  override get memory(): Float64Array {
+    return this.#values;
+  }
+
   override setMissing(row: number): void {
     this.#values[row] = Number.NaN;
   }

@@ -5,6 +5,10 @@
 const longestKey = 64;
 const leastKeys = 512;
 
+/** Of FNV-1a. */
+export const firstHash = 0x811c9dc5 | 0;
+export const hashFactor = 16777619;
+
 export interface MemoryBounds {
   /** Keys that are kept, a power of two. */
   readonly keys: number;
@@ -17,6 +21,7 @@ export class ByteMemory {
   #open = true;
   #asked = 0;
   #hits = 0;
+  #isTried = false;
   #size = 0;
   /** Of the last lookup, for the `set` that may follow it. */
   #slot = -1;
@@ -31,15 +36,38 @@ export class ByteMemory {
     this.#bounds = bounds;
   }
 
+  /** Whether it was not given up. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** As `find`, of a key whose hash is known; one that is not known here is still to be asked for by `find`. */
+  recall(hash: number, bytes: Uint8Array, from: number, to: number): number {
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    if (last < 0) return -1;
+    for (let slot = (hash ^ (hash >>> 15)) & last; slots[slot] > 0; slot = (slot + 1) & last) {
+      const known = slots[slot] - 1;
+      if (this.#hashes[known] === hash && this.#equals(known, bytes, from, to)) {
+        this.#asked++;
+        this.#hits++;
+        return known;
+      }
+    }
+    return -1;
+  }
+
   /** The key's entry, for `valueOf`; -1 where it is not known. Only of keys that were looked up and `set` at once. */
   find(bytes: Uint8Array, from: number, to: number): number {
     this.#slot = -1;
-    const { trial } = this.#bounds;
-    if (this.#asked++ === trial && this.#hits * 2 < trial) this.#giveUp();
+    if (this.#asked++ >= this.#bounds.trial && !this.#isTried) {
+      this.#isTried = true;
+      if (this.#hits * 2 < this.#asked) this.#giveUp();
+    }
     if (!this.#open || to - from > longestKey) return -1;
     if (this.#size === this.#hashes.length && this.#size < this.#bounds.keys) this.#grow();
-    let hash = 0x811c9dc5 | 0;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
+    let hash = firstHash;
+    for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], hashFactor);
     const slots = this.#slots;
     const last = slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & last;

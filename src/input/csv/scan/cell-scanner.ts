@@ -1,7 +1,10 @@
+import { textKinds } from '../../../model/value-type.ts';
 import { daysOf } from '../../../numeric/date.ts';
 import { power10 } from '../../../numeric/scaled.ts';
 import type { ColumnCells } from '../../cells.ts';
 import { ByteMemory, type MemoryBounds } from './byte-memory.ts';
+import { date, found, knownCode, knownValue, numeral, type PlainCells, text } from './plain-cells.ts';
+import { doubtful, isUnseen, kindsOfBytes, plain } from './plain-texts.ts';
 import type { RowBytes } from './row-bytes.ts';
 
 // Cells of one column from bytes, where the field's type says what the plainest of them are (`PlainForm`): blanks, digits, ISO
@@ -28,10 +31,11 @@ export class CellScanner {
   readonly column: ColumnCells;
   protected readonly bounds: { readonly min: number; readonly max: number };
   readonly #index: number;
-  readonly #blanks: boolean;
-  readonly #memory: ByteMemory | undefined;
+  /** Whether nothing is wrong with a blank cell. */
+  readonly blanks: boolean;
+  readonly memory: ByteMemory | undefined;
   /** By first byte, the longest text that may be a missing mark. */
-  readonly #markLengths = new Int32Array(128);
+  readonly markLengths = new Int32Array(128);
   /** Of the cell that was scanned last, without white space around it. */
   #bytes: Buffer = Buffer.alloc(0);
   #from = 0;
@@ -44,15 +48,21 @@ export class CellScanner {
     this.column = column;
     this.bounds = { min, max };
     this.#index = column.index;
-    this.#blanks = !required;
+    this.blanks = !required;
     // Ids do not repeat, and their codes are the chunk's own.
     const bounds = valueType.kind === 'category' ? categoryBounds : otherBounds;
-    this.#memory = column.byItself && valueType.kind !== 'id' ? new ByteMemory(bounds) : undefined;
+    this.memory = column.byItself && valueType.kind !== 'id' ? new ByteMemory(bounds) : undefined;
     for (let byte = 0; byte < 128; byte++) {
       let length = 0;
       while (column.mayBeMissing(String.fromCharCode(byte), length + 1)) length++;
-      this.#markLengths[byte] = length;
+      this.markLengths[byte] = length;
     }
+  }
+
+  /** How a loop over plain rows reads cells: here those that were read before. */
+  get plainCells(): PlainCells {
+    if (this.memory === undefined) return { does: found };
+    return { does: textKinds.has(this.column.field.valueType.kind) ? knownCode : knownValue };
   }
 
   /** Sets the cell of a row if it is plain or known; false leaves it to its text. */
@@ -76,17 +86,17 @@ export class CellScanner {
     this.#from = from;
     this.#to = to;
     if (from === to) {
-      if (this.#blanks) this.column.setMissing(row);
-      return this.#blanks;
+      if (this.blanks) this.column.setMissing(row);
+      return this.blanks;
     }
     const first = bytes[from];
-    const mayBeMissing = first < 128 && to - from <= this.#markLengths[first];
+    const mayBeMissing = first < 128 && to - from <= this.markLengths[first];
     return this.read(row, bytes, from, to, mayBeMissing);
   }
 
   /** Keeps what the text of the cell scanned last was read as: nothing was to be said about it. */
   learn(row: number): void {
-    if (this.#to > this.#from) this.#memory?.set(this.#bytes, this.#from, this.#to, this.column.valueAt(row));
+    if (this.#to > this.#from) this.memory?.set(this.#bytes, this.#from, this.#to, this.column.valueAt(row));
   }
 
   /** The length of the cell with each of its double quotes once. */
@@ -107,10 +117,10 @@ export class CellScanner {
   }
 
   protected recall(row: number, bytes: Buffer, from: number, to: number): boolean {
-    if (this.#memory === undefined) return false;
-    const entry = this.#memory.find(bytes, from, to);
+    if (this.memory === undefined) return false;
+    const entry = this.memory.find(bytes, from, to);
     if (entry < 0) return false;
-    this.column.put(row, this.#memory.valueOf(entry));
+    this.column.put(row, this.memory.valueOf(entry));
     return true;
   }
 }
@@ -125,6 +135,12 @@ class NumeralScanner extends CellScanner {
     this.#shift = shift;
     this.#sign = sign.charCodeAt(0);
     this.#bound = bound;
+  }
+
+  override get plainCells(): PlainCells {
+    const least = Math.max(this.bounds.min, 0 - this.#bound);
+    const most = Math.min(this.bounds.max, this.#bound);
+    return { does: numeral, least, most, shift: this.#shift, sign: this.#sign };
   }
 
   protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
@@ -158,6 +174,10 @@ class NumeralScanner extends CellScanner {
 }
 
 class DateScanner extends CellScanner {
+  override get plainCells(): PlainCells {
+    return { does: date, least: this.bounds.min, most: this.bounds.max };
+  }
+
   protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
     const days = mayBeMissing || to - from !== 10 ? Number.NaN : readDays(bytes, from);
     if (!(days >= this.bounds.min && days <= this.bounds.max)) return this.recall(row, bytes, from, to);
@@ -179,27 +199,19 @@ function readDays(bytes: Buffer, from: number): number {
   return daysOf(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ?? Number.NaN;
 }
 
-/** What a byte says of the text it is in: in doubt, not in doubt, or that it depends on the two behind it. */
-const [doubtful, plain, behind] = [0, 1, 2];
-
-/** Space and signs that nobody sees, among the characters of three bytes that begin with E1, E2, E3 or EF. */
-function isUnseen(code: number): boolean {
-  if (code >= 0x2000 && code < 0x2070) return code < 0x2010 || code >= 0x205f || (code >= 0x2028 && code < 0x2030);
-  return code === 0x3000 || code === 0xfeff || code === 0x1680;
-}
-
 class TextScanner extends CellScanner {
-  readonly #kinds = new Uint8Array(256);
+  readonly #kinds: Uint8Array;
   /** Of a text that may be a missing mark, in bytes. */
   readonly #longestMark: number;
 
   constructor(column: ColumnCells, doubts: string) {
     super(column);
-    // Behind the first byte of a character all others are as good as it is. C2 begins controls and no-break spaces.
-    for (let byte = 32; byte < 256; byte++) this.#kinds[byte] = byte === 127 || byte === 0xc2 ? doubtful : plain;
-    for (const byte of [0xe1, 0xe2, 0xe3, 0xef]) this.#kinds[byte] = behind;
-    for (const sign of doubts) this.#kinds[sign.charCodeAt(0)] = doubtful;
+    this.#kinds = kindsOfBytes(doubts);
     this.#longestMark = 3 * column.longestMark;
+  }
+
+  override get plainCells(): PlainCells {
+    return { does: this.memory === undefined ? text : knownCode, kinds: this.#kinds };
   }
 
   protected override read(row: number, bytes: Buffer, from: number, to: number, mayBeMissing: boolean): boolean {
@@ -220,7 +232,7 @@ class TextScanner extends CellScanner {
       all |= byte;
       if (kind === plain) continue;
       if (kind === doubtful) return false;
-      if (isUnseen(((byte & 15) << 12) | ((bytes[at + 1] & 63) << 6) | (bytes[at + 2] & 63))) return false;
+      if (isUnseen(bytes, at)) return false;
     }
     // Beyond ASCII a mark may be written in other bytes than the rubric has.
     return all < 128 || to - from > this.#longestMark;

@@ -18,16 +18,20 @@ export class RowBytes implements RowCells {
   bytes: Buffer = Buffer.alloc(0);
   /** How many cells the row has; the n-th stands from `starts[n]` to before `ends[n]`, without its quotes. */
   count = 0;
-  starts = new Int32Array(64);
-  ends = new Int32Array(64);
+  starts: Int32Array;
+  ends: Int32Array;
   /** 1 where quotes inside the cell are written twice. */
-  doubled = new Uint8Array(64);
+  doubled: Uint8Array;
   /** Line ends inside cells. */
   lineEnds = 0;
   readonly #delimiter: number;
   readonly #carriageReturns: boolean;
 
-  constructor(delimiter: number, carriageReturns: boolean) {
+  /** There is room for `most` cells, and more where a row has them. */
+  constructor(delimiter: number, carriageReturns: boolean, most: number) {
+    this.starts = new Int32Array(most);
+    this.ends = new Int32Array(most);
+    this.doubled = new Uint8Array(most);
     this.#delimiter = delimiter;
     this.#carriageReturns = carriageReturns;
   }
@@ -47,7 +51,7 @@ export class RowBytes implements RowCells {
       if (cell === this.starts.length) this.#grow();
       this.doubled[cell] = 0;
       if (at < end && bytes[at] === quote) {
-        const close = this.#findClose(cell, at + 1, end, last);
+        const close = this.findClose(cell, at + 1, end, last);
         if (close < 0) return close;
         this.starts[cell] = at + 1;
         this.ends[cell] = close;
@@ -78,8 +82,8 @@ export class RowBytes implements RowCells {
     }
   }
 
-  /** The closing quote of a cell whose opening one stands before `from`. */
-  #findClose(cell: number, from: number, end: number, last: boolean): number {
+  /** The closing quote of a cell whose opening one stands before `from`; `lineEnds` counts on. */
+  findClose(cell: number, from: number, end: number, last: boolean): number {
     const { bytes } = this;
     for (let at = from; at < end; at++) {
       const byte = bytes[at];
@@ -120,7 +124,7 @@ export class RowBytes implements RowCells {
   }
 
   #grow(): void {
-    const grown = 2 * this.starts.length;
+    const grown = 2 * this.starts.length + 1;
     const enlarge = (old: Int32Array) => {
       const larger = new Int32Array(grown);
       larger.set(old);

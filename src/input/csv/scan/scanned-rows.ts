@@ -1,5 +1,6 @@
 import type { ChunkBuilder } from '../../chunk-builder.ts';
 import { CsvRecords, type TakeRecord } from '../records.ts';
+import { PlainRows, type PlainRules } from './plain-rows.ts';
 import { odd, RowBytes, unfinished } from './row-bytes.ts';
 
 // Plain CSV from bytes straight into a chunk builder (docs/decisions/0008). Rows that are headings, blank, of another width or
@@ -7,6 +8,8 @@ import { odd, RowBytes, unfinished } from './row-bytes.ts';
 
 /** A row longer than this (bytes) that is not finished: csv-parse, which need not begin anew, takes over. */
 const longestRow = 64 * 1024;
+
+const lineFeed = 10;
 
 export interface RowRules {
   readonly delimiter: string;
@@ -36,6 +39,8 @@ export function canScan(delimiter: string): boolean {
 
 export class ScannedRows implements RowReader {
   readonly #rules: RowRules;
+  /** Undefined where no row is read while its cells are looked for. */
+  readonly #plain: PlainRules | undefined;
   readonly #row: RowBytes;
   readonly #builder: ChunkBuilder;
   readonly #added: () => void;
@@ -51,7 +56,9 @@ export class ScannedRows implements RowReader {
   constructor(rules: RowRules, builder: ChunkBuilder, added: () => void, take: TakeRecord, line = 1) {
     this.#line = line;
     this.#rules = rules;
-    this.#row = new RowBytes(rules.delimiter.charCodeAt(0), rules.carriageReturns);
+    const delimiter = rules.delimiter.charCodeAt(0);
+    this.#plain = PlainRows.canRead(delimiter) ? { ...rules, delimiter } : undefined;
+    this.#row = new RowBytes(delimiter, rules.carriageReturns, rules.most);
     this.#builder = builder;
     this.#added = added;
     this.#take = take;
@@ -78,7 +85,8 @@ export class ScannedRows implements RowReader {
       return;
     }
     const end = this.#held + bytes.length;
-    if (end > this.#buffer.length) {
+    // The loop over plain rows needs a line feed behind the last byte.
+    if (end >= this.#buffer.length) {
       const larger = Buffer.alloc(end + longestRow);
       larger.set(this.#buffer.subarray(0, this.#held));
       this.#buffer = larger;
@@ -98,6 +106,17 @@ export class ScannedRows implements RowReader {
     const { headingRows, fewest, most } = this.#rules;
     let from = 0;
     while (from < end) {
+      if (this.#plain !== undefined && this.#rows >= headingRows) {
+        this.#buffer[end] = lineFeed;
+        const { rows } = this.#builder;
+        from = this.#builder.addPlain(this.#plain, row, from, end, this.#line);
+        this.#line += this.#builder.rows - rows;
+        if (this.#builder.full) {
+          this.#added();
+          if (!this.#builder.full) continue;
+        }
+        if (from === end) break;
+      }
       const next = row.find(from, end, last);
       if (next === unfinished && end - from <= longestRow) break;
       if (next === odd || next === unfinished) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ByteMemory } from '../../../../src/input/csv/scan/byte-memory.ts';
+import { ByteMemory, firstHash, hashFactor } from '../../../../src/input/csv/scan/byte-memory.ts';
 
 const bounds = { keys: 16_384, trial: 16_384 };
 
@@ -28,6 +28,27 @@ describe('bytes that were read before', () => {
       learn(memory, second, index + 10);
       expect([lookUp(memory, first), lookUp(memory, second)]).toEqual([index, index + 10]);
     }
+  });
+
+  test('recalls by the hash what it finds, and only that', () => {
+    const memory = new ByteMemory(bounds);
+    const recalled = (text: string) => {
+      const bytes = Buffer.from(`<${text}>`);
+      let hash = firstHash;
+      for (const byte of bytes.subarray(1, -1)) hash = Math.imul(hash ^ byte, hashFactor);
+      const entry = memory.recall(hash, bytes, 1, bytes.length - 1);
+      return entry < 0 ? undefined : memory.valueOf(entry);
+    };
+    expect(recalled('costarring')).toBeUndefined();
+    learn(memory, 'costarring', 1);
+    expect([recalled('costarring'), recalled('liquid'), recalled('costarringx')]).toEqual([1, undefined, undefined]);
+    // Having recalled most of what it was asked for, it is not given up.
+    for (let turn = 0; turn < 20_000; turn++) {
+      recalled('costarring');
+      lookUp(memory, `text ${turn}`);
+      recalled('costarring');
+    }
+    expect([memory.isOpen, recalled('costarring')]).toEqual([true, 1]);
   });
 
   test('a value that was not kept for the key last asked for is kept for none', () => {
