@@ -2,7 +2,7 @@ import { textCell } from '../csv-cells.ts';
 import { type ByteBuffer, encodeText } from './byte-buffer.ts';
 import { CellBook } from './cell-book.ts';
 import { quotes } from './pool-care.ts';
-import { longestNumber, putHundredths, putNumber } from './put-number.ts';
+import { longestNumber, mostMillionths, putHundredths, putMillionths, putNumber } from './put-number.ts';
 
 // The cells of a block of rows, a column each, and the loop that writes them row by row. Cells of every kind have one
 // shape, and the loop chooses by their kind: calling a closure for each of a file's tens of millions of cells costs more
@@ -116,8 +116,10 @@ function putRow(
       case cellKind.number: {
         const units = cells.values[place];
         if (!Number.isNaN(units)) {
-          // It has put the comma behind itself.
-          at = putNumber(view, at, units, cells.scale) + 1;
+          // Most are points or percentages, which are short enough to be written right here. The comma is there.
+          const isShort = cells.scale === 6 && units >= 0 && units <= mostMillionths;
+          at = isShort ? putMillionths(view, at, units | 0) : putNumber(view, at, units, cells.scale);
+          at++;
           continue;
         }
         break;

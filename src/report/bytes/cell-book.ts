@@ -35,9 +35,9 @@ export class CellBook {
     return this.#size;
   }
 
-  /** Room that putting any cell takes. */
+  /** Room that putting any cell takes: words go in pairs. */
   get longest(): number {
-    return this.#longest;
+    return this.#longest + 8;
   }
 
   /** Its number. */
@@ -45,7 +45,7 @@ export class CellBook {
     const start = this.#starts[this.#size];
     const words = Math.ceil(bytes.length / 8);
     this.#longest = Math.max(this.#longest, 8 * words);
-    const needed = start + Math.max(words, evenBytes / 8);
+    const needed = start + Math.max(words, evenBytes / 8) + 1;
     if (needed > this.#words.length) {
       const larger = sharedFloats(2 * needed);
       larger.set(this.#words);
@@ -71,7 +71,10 @@ export class CellBook {
     const start = this.#starts[cell];
     // As many for each cell, words of the next one too: the processor knows beforehand how often it goes round.
     const end = this.#longest <= evenBytes ? start + (this.#longest >> 3) : this.#starts[cell + 1];
-    for (let word = start, to = at; word < end; word++, to += 8) view.setFloat64(to, words[word], true);
+    for (let word = start, to = at; word < end; word += 2, to += 16) {
+      view.setFloat64(to, words[word], true);
+      view.setFloat64(to + 8, words[word + 1], true);
+    }
     return at + this.#lengths[cell];
   }
 

@@ -48,10 +48,7 @@ export function putNumber(view: DataView, from: number, units: number, scale: nu
   if (size <= 0x7fffffff) {
     // Divisions by constants, in 32 bits.
     const small = size | 0;
-    if (scale === 6) {
-      const whole = (small / 1_000_000) | 0;
-      return putSix(view, putWhole(view, at, whole), small - Math.imul(whole, 1_000_000));
-    }
+    if (scale === 6 && small <= mostMillionths) return putMillionths(view, at, small);
     if (scale === 2) return putHundredths(view, at, small);
   }
   if (scale > quickScale) return putText(view, at, formatUnits(size, scale));
@@ -59,6 +56,14 @@ export function putNumber(view: DataView, from: number, units: number, scale: nu
   // Below 2^53 a quotient is never rounded up to the next whole number, so the floor is exact.
   const whole = Math.floor(size / power);
   return putFraction(view, putWhole(view, at, whole), size - whole * power, scale);
+}
+
+export const mostMillionths = 999_999_999;
+
+/** 6300000 as 6.300000; 0 to `mostMillionths`. */
+export function putMillionths(view: DataView, from: number, millionths: number): number {
+  const whole = (millionths / 1_000_000) | 0;
+  return putSix(view, putLeading(view, from, whole), millionths - Math.imul(whole, 1_000_000));
 }
 
 /** 630 as 6.30; 0 to 2^31 − 1. */
