@@ -136,6 +136,29 @@ describe('a plan on a crew', () => {
     ]);
   });
 
+  it('gives a column that a step gives on as its own, in the same memory, whether or not the first is wanted', async () => {
+    const tiers = ['x', 'low', 'z'];
+    const type = { ...text.type, values: tiers };
+    const plan: readonly Step[] = [
+      { op: 'compute', name: 'model', ...client, type, expr: text },
+      { op: 'override', name: 'tier', ...client, type, of: 'model', to: 'by_hand', allowed: 'a' },
+    ];
+    const columns = new Map<string, Column>([
+      ['a', { type: integerType, values: Float64Array.of(1, 1, 1) }],
+      ['text', { type: text.type, codes: Int32Array.of(2, -1, 0), dictionary: tiers }],
+    ]);
+    await expectSame(plan, { rows: 3, columns }, 1);
+    for (const wanted of [['tier'], ['model', 'tier']]) {
+      const options = { crew: cloning, rangeRows: 1, keep: new Set(wanted) };
+      const given = await runPlan(plan, { rows: 3, columns }, new Map(), new Map(), {}, options);
+      expect(plain(given).columns.map(([name, , values]) => [name, values])).toEqual(
+        wanted.map((name) => [name, ['z', null, 'x']]),
+      );
+      const codes = new Set([...given.columns.values()].map((column) => isText(column) && column.codes));
+      expect(codes.size).toBe(1);
+    }
+  });
+
   it('gives the columns that are wanted, and no others', async () => {
     const columns = new Map<string, Column>([
       ['a', { type: integerType, values: Float64Array.of(1, 2) }],

@@ -161,9 +161,29 @@ export function countReached(
   }
 }
 
+/** What stands at the place of a value among four bounds at most; of a missing value, at `missing`. */
+export function readReached(
+  values: Float64Array,
+  first: number,
+  second: number,
+  third: number,
+  fourth: number,
+  results: Float64Array,
+  missing: number,
+  out: Float64Array,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const value = values[i];
+    const low = (+(value >= first) | 0) + (+(value >= second) | 0);
+    const high = (+(value >= third) | 0) + (+(value >= fourth) | 0);
+    out[i] = results[low + high + Math.imul(+Number.isNaN(value) | 0, missing)];
+  }
+}
+
 /** Begins the places of values: that of a missing one is `missing`, that of any other 0. */
 export function placeMissing(values: Float64Array, missing: number, places: Int32Array, count: number): void {
-  for (let i = 0; i < count; i++) places[i] = (+Number.isNaN(values[i]) | 0) * missing;
+  for (let i = 0; i < count; i++) places[i] = Math.imul(+Number.isNaN(values[i]) | 0, missing);
 }
 
 /** What stands at the place of each row, counted from `shift` on. */

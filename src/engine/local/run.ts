@@ -213,10 +213,12 @@ class CrewRun {
     }
     for (const name of names.flat().filter(isWanted)) {
       const column = frame.columns.get(name) as Column;
-      columns.set(
-        name,
-        isText(column) ? { ...column, codes: sharedCodes(rows) } : { ...column, values: sharedFloats(rows) },
-      );
+      // A step may give the column of another as its own.
+      const [first] = [...frame.columns].find(([, other]) => arrayOf(other) === arrayOf(column)) as [string, Column];
+      const own = columns.get(first) ?? withRoom(frame.columns.get(first) as Column, rows);
+      columns
+        .set(first, own)
+        .set(name, { ...column, ...(isText(own) ? { codes: own.codes } : { values: own.values }) });
     }
     return names;
   }
@@ -241,6 +243,10 @@ class CrewRun {
       to: Math.min(rows, (index + 1) * rangeRows),
     }));
   }
+}
+
+function withRoom(column: Column, rows: number): Column {
+  return isText(column) ? { ...column, codes: sharedCodes(rows) } : { ...column, values: sharedFloats(rows) };
 }
 
 function arrayOf(column: Column): Float64Array | Int32Array {

@@ -3,7 +3,7 @@ import { type Column, isText } from '../../model/table.ts';
 import { maxUnits, type ValueType } from '../../model/value-type.ts';
 import { power10 } from '../../numeric/scaled.ts';
 import { blockRows, countBounds, inFours, type NumericKernel } from './kernels.ts';
-import { placeMissing, readByValue, readNumbers } from './loops.ts';
+import { placeMissing, readByValue, readNumbers, readReached } from './loops.ts';
 
 // Conditions and choices that do nothing with one column but compare it with constants, as bands do: what they give is the
 // same for all whole numbers between two neighbouring constants (of texts: for all rows of one entry), so it is worked out
@@ -83,16 +83,26 @@ export function tabulateNumbers(
   const changes = starts.map((_, index) => index).filter((index) => !Object.is(given[index], given[index + 1]));
   const inOrder = inFours(changes.map((index) => starts[index]));
   const results = Float64Array.of(given[0], ...changes.map((index) => given[index + 1]), given[samples.length - 1]);
-  const places = new Int32Array(blockRows);
+  const last = results.length - 1;
   const out = new Float64Array(blockRows);
+  if (inOrder.length <= 4) {
+    const [first, second, third, fourth] = inOrder.length === 0 ? nothingReached : inOrder;
+    return (start, count) => {
+      readReached(values(start, count), first, second, third, fourth, results, last, out, count);
+      return out;
+    };
+  }
+  const places = new Int32Array(blockRows);
   return (start, count) => {
     const block = values(start, count);
-    placeMissing(block, results.length - 1, places, count);
+    placeMissing(block, last, places, count);
     countBounds(block, inOrder, places, count);
     readNumbers(results, places, 0, out, count);
     return out;
   };
 }
+
+const nothingReached = inFours([Number.POSITIVE_INFINITY]);
 
 /** The first whole units not below a constant, and the first above it; undefined past what a double counts. */
 function firstReaching(units: number, scale: number, toScale: number): [number, number] | undefined {

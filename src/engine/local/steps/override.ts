@@ -1,6 +1,6 @@
 import { isText, type Texts } from '../../../model/table.ts';
 import type { OverrideStep } from '../../../plan/step.ts';
-import { addCodes, type Frame, unitsOf } from '../frame.ts';
+import { addCodes, addSame, type Frame, unitsOf } from '../frame.ts';
 
 /**
  * The final tier: the one given by hand where it is allowed, else the model's. Who has no model tier gets none by hand; without
@@ -18,6 +18,10 @@ export function runOverride(step: OverrideStep, frame: Frame): void {
     Int32Array.from({ length: texts.length }, (_, code) => names.indexOf(texts.at(code) as string));
   const ofModel = codesOf(model.dictionary);
   const ofGiven = codesOf(given?.dictionary ?? []);
+  if (given === undefined && isSame(model.dictionary, names)) {
+    addSame(frame, step.name, step.type, model.codes, names);
+    return;
+  }
   const out = addCodes(frame, step.name, step.type, names);
   for (let row = 0; row < frame.rows; row++) {
     if (model.codes[row] < 0) continue;
@@ -25,4 +29,8 @@ export function runOverride(step: OverrideStep, frame: Frame): void {
     const byHand = code < 0 ? -1 : ofGiven[code];
     out[row] = byHand >= 0 ? byHand : ofModel[model.codes[row]];
   }
+}
+
+function isSame(texts: Texts, names: readonly string[]): boolean {
+  return texts.length === names.length && names.every((name, code) => texts.at(code) === name);
 }
