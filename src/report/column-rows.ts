@@ -77,16 +77,17 @@ export const columnRowsJob: Job<ColumnRows, PieceOf> = {
 
 const blockRows = 4096;
 
+type PutSteps = (view: DataView, at: number, values: Float64Array, base: number, step: number) => void;
+type PutOwnCodes = (view: DataView, at: number, codes: Int32Array, own: Int32Array) => void;
+
 function putSteps(out: ByteBuffer, values: Float64Array, base: number, step: number, width: CodeBytes): void {
   out.reserve(values.length * width);
+  const { view } = out;
+  const put: PutSteps = width === 1 ? putSteps1 : width === 2 ? putSteps2 : width === 4 ? putSteps4 : putSteps8;
   for (let from = 0; from < values.length; from += blockRows) {
-    const block = values.subarray(from, from + blockRows);
-    if (width === 1) putSteps1(out.view, out.at, block, base, step);
-    else if (width === 2) putSteps2(out.view, out.at, block, base, step);
-    else if (width === 4) putSteps4(out.view, out.at, block, base, step);
-    else putSteps8(out.view, out.at, block, base, step);
-    out.at += block.length * width;
+    put(view, from * width, values.subarray(from, from + blockRows), base, step);
   }
+  out.at = values.length * width;
 }
 
 // Missing values come out as NaN, which is 0 as a whole number.
@@ -118,13 +119,12 @@ function putPlain(out: ByteBuffer, values: Float64Array): void {
 
 function putOwnCodes(out: ByteBuffer, codes: Int32Array, own: Int32Array, width: CodeBytes): void {
   out.reserve(codes.length * width);
+  const { view } = out;
+  const put: PutOwnCodes = width === 1 ? putOwnCodes1 : width === 2 ? putOwnCodes2 : putOwnCodes4;
   for (let from = 0; from < codes.length; from += blockRows) {
-    const block = codes.subarray(from, from + blockRows);
-    if (width === 1) putOwnCodes1(out.view, out.at, block, own);
-    else if (width === 2) putOwnCodes2(out.view, out.at, block, own);
-    else putOwnCodes4(out.view, out.at, block, own);
-    out.at += block.length * width;
+    put(view, from * width, codes.subarray(from, from + blockRows), own);
   }
+  out.at = codes.length * width;
 }
 
 function putOwnCodes1(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
