@@ -46,6 +46,10 @@ class Memory {
     return value;
   }
 
+  clear(): void {
+    this.#known?.clear();
+  }
+
   set(text: string, value: number): void {
     if (this.#known !== undefined && this.#known.size < mostRemembered) this.#known.set(text, value);
   }
@@ -103,6 +107,8 @@ export abstract class ColumnCells {
 
   /** Rows are set in `memory` from here on, which is as long as a chunk has rows. */
   abstract startChunk(memory: Float64Array | Int32Array): void;
+  /** Empties the dictionary, of columns that have one. */
+  forget(): void {}
   /** Where the rows of the chunk are set. */
   abstract get memory(): Float64Array | Int32Array;
   /** The dictionary, of columns that have one. */
@@ -189,6 +195,11 @@ class TextCells extends ColumnCells {
     return this.#codes;
   }
 
+  override forget(): void {
+    this.dictionary.clear();
+    this.#memory.clear();
+  }
+
   override get pool(): PoolBuilder {
     return this.dictionary;
   }
@@ -238,7 +249,7 @@ class TextCells extends ColumnCells {
 class IdCells extends TextCells {
   override startChunk(memory: Int32Array): void {
     super.startChunk(memory);
-    this.dictionary = new PoolBuilder();
+    if (this.dictionary.length > 0) this.dictionary = new PoolBuilder();
   }
 }
 

@@ -91,6 +91,13 @@ export class ChunkBuilder {
     return this.#rows === 0 && this.#rejects.length === 0;
   }
 
+  /** Begins a chunk in other memory, with dictionaries of its own; what was given before is overwritten. */
+  restart(memory: ChunkMemory): void {
+    for (const column of this.#columns) column.forget();
+    for (const scanner of this.#scanners ?? []) scanner.forget();
+    this.#start(memory);
+  }
+
   #start({ lines, spoiled, columns }: ChunkMemory): void {
     this.#rows = 0;
     this.#isTaken = false;
@@ -125,7 +132,7 @@ export class ChunkBuilder {
    */
   addPlain(rules: PlainRules, cells: RowBytes, from: number, end: number, line: number): number {
     this.#scanners ??= this.#columns.map((column) => makeCellScanner(column));
-    this.#plain ??= new PlainRows(rules, this.#scanners, (scanner, row) => this.#scanCell(scanner, row, cells));
+    this.#plain ??= new PlainRows(rules, this.#scanners, (scanner, row, own) => this.#scanCell(scanner, row, own));
     if (this.#isTaken) this.#start(newMemory(this.#columns));
     const next = this.#plain.add(cells, from, end, this.#rows, this.#lines, line);
     this.#rows = this.#plain.row;

@@ -8,6 +8,7 @@ import { UserError } from '../model/user-error.ts';
 import { gatherFindings } from './cell-findings.ts';
 import { chooseFormat, makeFormats } from './formats.ts';
 import { type HeadingMatches, judgeHeadings, matchHeadings, noteHeadings } from './headings/headings.ts';
+import { TakenOnTrust } from './on-trust.ts';
 import { passThroughFields } from './pass-through.ts';
 import { type KeepRows, RawBookBuilder } from './raw-book-builder.ts';
 
@@ -55,7 +56,25 @@ export async function readBook(
   options: ReadOptions,
   types: FieldTypeRegistry,
   formats: readonly Format[] = makeFormats(types),
-  { mayBeEmpty = false, ...keep }: ReadRows = {},
+  rows: ReadRows = {},
+): Promise<RawBook> {
+  try {
+    return await readOnce(sources, fields, idField, options, types, formats, rows);
+  } catch (error) {
+    if (!(error instanceof TakenOnTrust)) throw error;
+    const careful = formats.map((format) => format.careful ?? format);
+    return await readOnce(sources, fields, idField, options, types, careful, rows);
+  }
+}
+
+async function readOnce(
+  sources: readonly ByteSource[],
+  fields: readonly FieldSpec[],
+  idField: string,
+  options: ReadOptions,
+  types: FieldTypeRegistry,
+  formats: readonly Format[],
+  { mayBeEmpty = false, ...keep }: ReadRows,
 ): Promise<RawBook> {
   if (sources.length === 0) throw refuse('no-source', 'there is no file to read', 'a file, a directory of parts, or -');
   // The heading of a currency must be there, though not a currency in every row.
@@ -63,6 +82,11 @@ export async function readBook(
   const wanted = fields.map((field) => (needed.has(field.name) ? { ...field, required: true } : field));
   const collected = new Collected();
   const parts: OpenedPart[] = [];
+  const throwIfAny = () => {
+    // Whoever looks at all of a source may find more to say.
+    if (collected.problems.length > 0 && parts.some(({ opened }) => opened.onTrust)) throw new TakenOnTrust();
+    collected.throwIfAny();
+  };
   for (const source of sources) {
     const opened = await collected.of(async () => (await chooseFormat(source, formats)).open(source, wanted, options));
     if (opened === undefined) continue;
@@ -70,10 +94,10 @@ export async function readBook(
     collected.problems.push(...judgeHeadings(matches, opened.headings, placeOf(opened), types));
     parts.push({ opened, matches });
   }
-  collected.throwIfAny();
+  throwIfAny();
   const passed = options.passThrough ? passThroughFields(parts.map(headingsLeft), wanted) : [];
   collected.problems.push(...compareParts(parts, passed));
-  collected.throwIfAny();
+  throwIfAny();
 
   const builder = new RawBookBuilder([...wanted, ...passed], keep);
   for (const part of parts)

@@ -74,6 +74,8 @@ export interface OpenedSource {
   readonly findings: readonly Problem[];
   /** What to try where required headings are not among these. */
   readonly hint?: string;
+  /** Whether all this rests on the first bytes alone; `chunks` throws where the others are not like them. */
+  readonly onTrust?: boolean;
   chunks(wanted: readonly WantedColumn[]): AsyncIterable<Chunk>;
 }
 
@@ -83,6 +85,8 @@ export interface Format {
   readonly extensions: readonly string[];
   /** Whether these first bytes are of this format. */
   recognises(head: Uint8Array, name: string): boolean;
+  /** The same format where nothing is taken on trust, if this one does. */
+  readonly careful?: Format;
   /** Finds encoding, delimiter, sheet and headings, using the headings that `fields` ask for. Throws a UserError. */
   open(source: ByteSource, fields: readonly FieldSpec[], options: ReadOptions): Promise<OpenedSource>;
 }

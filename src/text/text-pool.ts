@@ -86,6 +86,12 @@ export class PoolBuilder implements Texts {
     return this.#size;
   }
 
+  /** Has no text any more, but its memory. */
+  clear(): void {
+    this.#size = 0;
+    this.#length = 0;
+  }
+
   /** The pool's memory, with room behind `size` for so many bytes of a text that `close` is to end: until something else is added. */
   room(bytes: number): Buffer {
     this.#reserve(bytes);

@@ -1,4 +1,4 @@
-import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -19,7 +19,7 @@ import { temporaryDirectory } from './tierbook.ts';
 
 // Files read by real threads, each of which opens the file for itself, with rules that part small ones, too.
 
-const rules = { least: 1, most: 1 << 20, each: 2 };
+const rules = { least: 1, size: 20_000, ahead: 2 };
 const fields = [
   field('id', 'id', { required: true }),
   field('name', 'text'),
@@ -63,6 +63,8 @@ async function fileOf(content: string | Uint8Array): Promise<{ path: string; sou
   const cwd = temporaryDirectory();
   const path = join(cwd, 'book.csv');
   writeFileSync(path, content);
+  // A time that can be set again as it was.
+  utimesSync(path, 1_700_000_000, 1_700_000_000);
   const host = { cwd } as Parameters<typeof sources.findSources>[1];
   const [source] = await sources.findSources(['book.csv'], host);
   return { path, source: hashing.hashed(source) };
@@ -90,7 +92,7 @@ function rewrite(path: string, change: (text: string) => string): void {
 }
 
 describe('a file read by threads', () => {
-  it.each([2, 4])('is what one reads, on %i', async (size) => {
+  it.each([1, 2, 4])('is what one pass after the other reads, on %i', async (size) => {
     const { source } = await fileOf(text);
     const expected = await read((await fileOf(text)).source, undefined);
     expect(expected.rows.length).toBe(5000);
@@ -110,7 +112,7 @@ describe('a file read by threads', () => {
   });
 
   it('is read by one where only csv-parse can judge a row', async () => {
-    const odd = `${text}K-1,5" pipe,kind 1,1\n`;
+    const odd = `${text}K-1,"5" pipe,kind 1,1\n`;
     const { source } = await fileOf(odd);
     const expected = await read((await fileOf(odd)).source, undefined);
     expect(await read(source, partsOf(source, crewOf(2)))).toEqual(expected);
@@ -127,7 +129,6 @@ describe('a file read by threads', () => {
 
   it.each([
     { title: 'a small one', size: 2, given: {}, least: 1 << 20 },
-    { title: 'one thread', size: 1, given: {}, least: 1 },
     { title: 'no place on disk', size: 2, given: { path: undefined }, least: 1 },
     { title: 'no size', size: 2, given: { size: undefined }, least: 1 },
   ])('is left to one for $title', async ({ size, given, least }) => {
@@ -136,49 +137,24 @@ describe('a file read by threads', () => {
     expect(parted.partedFile(other, { ...alone, size }, { ...rules, least })).toBeUndefined();
   });
 
-  it('has more parts where it is larger', async () => {
+  it('has a few parts under way for each thread, on one as well', async () => {
     const { source } = await fileOf(text);
-    const partsOfRules = (most: number) => parted.partedFile(source, { ...alone, size: 3 }, { ...rules, most })?.parts;
-    expect(partsOfRules(1 << 20)).toBe(6);
-    expect(partsOfRules(1000)).toBe(Math.ceil(Buffer.byteLength(text) / 1000));
+    const aheadOf = (size: number) => parted.partedFile(source, { ...alone, size }, rules)?.ahead;
+    expect([1, 2, 3].map(aheadOf)).toEqual([2, 4, 6]);
   });
 });
 
 describe('a file that is not the same at every reading is refused', () => {
-  const other = (given: string) => given.replace('K4000,客户', 'K4000,企业');
   const refused = { problems: [{ code: 'input-changed', file: 'book.csv' }] };
-
-  it('one that was hashed, and scanned when it was another', async () => {
-    const { path, source } = await fileOf(text);
-    const file = partsOf(source, crewOf(2));
-    let hashed = () => {};
-    const isHashed = new Promise<void>((done) => {
-      hashed = done;
-    });
-    const changing: PartedFile = {
-      ...file,
-      hash: async (ranges) => {
-        const sums = await file.hash(ranges);
-        rewrite(path, other);
-        hashed();
-        return sums;
-      },
-      scan: async (part) => {
-        await isHashed;
-        return file.scan(part);
-      },
-    };
-    await expect(read(source, changing)).rejects.toMatchObject(refused);
-  });
 
   it('a head that the headings were found in, and then another', async () => {
     const { path, source } = await fileOf(text);
     const file = partsOf(source, crewOf(2));
     const changing: PartedFile = {
       ...file,
-      slice: async (range) => {
-        const bytes = await file.slice(range);
-        if (range.start === 0) rewrite(path, (given) => given.replace('K1,客户', 'K1,企业'));
+      head: async (length) => {
+        const bytes = await file.head(length);
+        rewrite(path, (given) => given.replace('K1,客户', 'K1,企业'));
         return bytes;
       },
     };
@@ -199,16 +175,35 @@ describe('a file that is not the same at every reading is refused', () => {
     await expect(read(source, file)).rejects.toMatchObject(refused);
   });
 
+  it('one that shrank while it was read', async () => {
+    const { path, source } = await fileOf(text);
+    const file = partsOf(source, crewOf(2));
+    let parts = 0;
+    const changing: PartedFile = {
+      ...file,
+      scan: (part) => {
+        if (++parts === 3) truncateSync(path, 100_000);
+        return file.scan(part);
+      },
+    };
+    await expect(read(source, changing)).rejects.toMatchObject(refused);
+  });
+
   it('changed between the threads that gave up and the one that reads all', async () => {
-    const odd = `${text}K-1,5" pipe,kind 1,1\n`;
+    const odd = `${text}K-1,5" pipe,kind 1,"1" x\n`;
     const { path, source } = await fileOf(odd);
     const file = partsOf(source, crewOf(2));
     const changing: PartedFile = {
       ...file,
-      hash: async (ranges) => {
-        const sums = await file.hash(ranges);
-        writeFileSync(path, other(odd));
-        return sums;
+      read: () => {
+        const reading = file.read();
+        return {
+          ...reading,
+          close: () => {
+            reading.close();
+            writeFileSync(path, odd.slice(0, -10));
+          },
+        };
       },
     };
     await expect(read(source, changing)).rejects.toMatchObject(refused);
@@ -218,8 +213,55 @@ describe('a file that is not the same at every reading is refused', () => {
     const { path, source } = await fileOf(text);
     const file = partsOf(source, crewOf(2));
     rmSync(path);
-    await expect(file.survey({ start: 0, end: 10 })).rejects.toMatchObject({
-      problems: [{ code: 'no-such-file', file: 'book.csv' }],
+    expect(() => file.read()).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ code: 'no-such-file' })] }),
+    );
+  });
+});
+
+describe('a file that is written to while it is read', () => {
+  // Longer than the head that headings are looked for in.
+  const long = text + Array.from({ length: 20_000 }, (_, row) => line(5000 + row)).join('');
+  const changed = Buffer.from(long.replaceAll(/客户 (24\d{3})/g, '企业 $1'));
+
+  /** Reads it while other bytes are put in its place, and says what came out of the file. */
+  async function readWhile(write: (path: string) => void) {
+    const { path, source } = await fileOf(long);
+    const file = partsOf(source, crewOf(2));
+    const seen: Buffer[] = [];
+    const changing: PartedFile = {
+      ...file,
+      read: () => {
+        const reading = file.read();
+        const next = (memory: Uint8Array) => {
+          if (seen.length === 3) write(path);
+          const length = reading.next(memory);
+          seen.push(Buffer.from(memory.subarray(0, length)));
+          return length;
+        };
+        return { ...reading, next };
+      },
+    };
+    const { rows } = await read(source, changing);
+    return { rows, bytes: Buffer.concat(seen), digest: await source.digest() };
+  }
+
+  it('is refused where the time of change tells', async () => {
+    const written = readWhile((path) => {
+      writeFileSync(path, changed);
+      utimesSync(path, 1, 1);
     });
+    await expect(written).rejects.toMatchObject({ problems: [{ code: 'input-changed' }] });
+  });
+
+  it('and where it does not, is hashed as it was read, row for row', async () => {
+    const { rows, bytes, digest } = await readWhile((path) => {
+      const { atime, mtime } = statSync(path);
+      writeFileSync(path, changed);
+      utimesSync(path, atime, mtime);
+    });
+    expect(bytes.equals(Buffer.from(long))).toBe(false);
+    expect(digest.sha256).toBe(sha256(bytes));
+    expect(rows).toEqual((await read((await fileOf(bytes)).source, undefined)).rows);
   });
 });

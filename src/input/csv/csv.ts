@@ -3,21 +3,22 @@ import type { ByteSource, Chunk, Format, OpenedSource, ReadOptions, WantedColumn
 import type { FieldSpec } from '../../model/rubric.ts';
 import { UserError } from '../../model/user-error.ts';
 import { ChunkBuilder } from '../chunk-builder.ts';
+import { TakenOnTrust } from '../on-trust.ts';
 import { findUnusualDelimiter, type Layout, showDelimiter, sniffLayout } from './delimiter.ts';
 import {
   decodeHead,
   findIllegalLine,
-  type Inspection,
+  headSize,
   illegalByte,
   inspectBytes,
   markedEncoding,
   markLength,
+  nameEncoding,
   readUtf8,
 } from './encoding.ts';
 import { chooseEncoding } from './encoding-choice.ts';
-import { inspectParts, type PartedInspection } from './parts/cut.ts';
 import type { FindParts, PartedFile } from './parts/parted-file.ts';
-import { readParts } from './parts/read-parts.ts';
+import { type PartedReading, readParts } from './parts/read-parts.ts';
 import { UnclosedQuote } from './records.ts';
 import { type RowShape, readRowsInto } from './rows.ts';
 import { canScan } from './scan/scanned-rows.ts';
@@ -56,10 +57,8 @@ async function open(
   options: ReadOptions,
   types: FieldTypeRegistry,
   scan: boolean,
-  file: PartedFile | undefined,
 ): Promise<OpenedSource> {
-  const parted = file === undefined ? undefined : await inspectParts(file);
-  const inspection = parted ?? (await inspectBytes(source));
+  const inspection = await inspectBytes(source);
   if (inspection.size === 0) throw refuseEmpty(source);
   const encoding = await chooseEncoding(source, inspection, fields, options);
   const text = decodeHead(inspection.head, encoding);
@@ -74,33 +73,63 @@ async function open(
   const required = fields.filter((field) => field.required).length;
   const hint = block.required < required ? hintAt(text, fields, layout, options) : undefined;
   const carriageReturns = inspection.carriageReturns || encoding.startsWith('utf-16');
-  const { headings } = block;
-  const settled: Settled = {
-    source,
-    encoding,
-    shape: {
-      delimiter: layout.delimiter,
-      carriageReturns,
-      headingRows: block.last + 1,
-      width: headings.length,
-      named: headings.findLastIndex((heading) => heading !== '') + 1,
-    },
-    scan: scan && canScan(layout.delimiter),
-  };
-  const headingLine = layout.rows[block.last].line;
-  const chunks = (wanted: readonly WantedColumn[]) =>
-    file === undefined || parted === undefined
-      ? readChunks(settled, wanted, types)
-      : readParted(file, parted, { ...settled, headingLine }, wanted, types);
+  const shape = shapeOf(layout.delimiter, block, carriageReturns);
+  const settled: Settled = { source, encoding, shape, scan: scan && canScan(layout.delimiter) };
   return {
-    name: source.name,
-    encoding,
-    delimiter: showDelimiter(layout.delimiter),
-    headings,
-    headingLine: layout.rows[block.first].line,
-    findings: [],
+    ...describe(source, encoding, layout, block),
     ...(hint === undefined ? {} : { hint }),
-    chunks,
+    chunks: (wanted) => readChunks(settled, wanted, types),
+  };
+}
+
+/** What the first bytes tell of a file that is read in parts; undefined where they do not suffice. */
+async function openOnTrust(
+  source: ByteSource,
+  file: PartedFile,
+  fields: readonly FieldSpec[],
+  options: ReadOptions,
+  types: FieldTypeRegistry,
+): Promise<OpenedSource | undefined> {
+  const head = await file.head(headSize);
+  if (options.encoding !== undefined && nameEncoding(options.encoding) !== 'utf-8') return undefined;
+  if (options.encoding === undefined && (markedEncoding(head) ?? 'utf-8') !== 'utf-8') return undefined;
+  const text = decodeHead(head, 'utf-8');
+  if (text === undefined) return undefined;
+  const layout = sniffLayout(text, fields, options);
+  const { block } = layout;
+  if (block === undefined || !canScan(layout.delimiter)) return undefined;
+  const required = fields.filter((field) => field.required).length;
+  if (block.required < required) return undefined;
+  // Whether there are carriage returns only the whole file would tell. Where there are none they mean nothing.
+  const shape = shapeOf(layout.delimiter, block, true);
+  const reading = { name: source.name, head, shape, markLength: markLength(head) };
+  return {
+    ...describe(source, 'utf-8', layout, block),
+    onTrust: true,
+    chunks: (wanted) => readParted(source, file, reading, wanted, types),
+  };
+}
+
+type Block = NonNullable<Layout['block']>;
+
+function shapeOf(delimiter: string, { headings, last }: Block, carriageReturns: boolean): RowShape {
+  return {
+    delimiter,
+    carriageReturns,
+    headingRows: last + 1,
+    width: headings.length,
+    named: headings.findLastIndex((heading) => heading !== '') + 1,
+  };
+}
+
+function describe({ name }: ByteSource, encoding: string, { delimiter, rows }: Layout, { headings, first }: Block) {
+  return {
+    name,
+    encoding,
+    delimiter: showDelimiter(delimiter),
+    headings,
+    headingLine: rows[first].line,
+    findings: [],
   };
 }
 
@@ -117,35 +146,24 @@ interface Settled {
   readonly scan: boolean;
 }
 
-/** Read by several threads, or by one where that cannot be. */
+/** Read in parts, or from the start anew where only csv-parse can judge some row. */
 async function* readParted(
+  source: ByteSource,
   file: PartedFile,
-  parted: PartedInspection,
-  settled: Settled & { readonly headingLine: number },
+  reading: PartedReading,
   wanted: readonly WantedColumn[],
   types: FieldTypeRegistry,
 ): AsyncIterable<Chunk> {
-  const { source, encoding, shape, headingLine } = settled;
-  if (settled.scan && encoding === 'utf-8' && parted.cuts.length > 1) {
-    const reading = { name: source.name, shape, headingLine, markLength: markLength(parted.head) };
-    const chunk = await readParts(file, parted, reading, wanted);
-    if (chunk !== undefined) {
-      yield chunk;
-      return;
-    }
+  const chunk = await readParts(file, reading, wanted);
+  if (chunk !== undefined) {
+    yield chunk;
+    return;
   }
-  // What was found by other threads must hold for the bytes that are hashed and read from here on.
-  if (!isSame(await inspectBytes(source), parted)) throw file.changed();
-  yield* readChunks(settled, wanted, types);
-}
-
-function isSame(a: Inspection, b: Inspection): boolean {
-  return (
-    a.size === b.size &&
-    a.utf8 === b.utf8 &&
-    a.carriageReturns === b.carriageReturns &&
-    Buffer.compare(a.head, b.head) === 0
-  );
+  const { head, size, utf8, carriageReturns } = await inspectBytes(source);
+  if (size !== file.size || Buffer.compare(head, reading.head) !== 0) throw file.changed();
+  if (!utf8) throw new TakenOnTrust();
+  const shape = { ...reading.shape, carriageReturns };
+  yield* readChunks({ source, encoding: 'utf-8', shape, scan: true }, wanted, types);
 }
 
 async function* readChunks(
@@ -211,14 +229,24 @@ function isText(head: Uint8Array): boolean {
 }
 
 /**
- * CSV, TSV and the like; without `scan` by csv-parse alone, which gives the same. `partsOf` says which sources several threads
- * read.
+ * CSV, TSV and the like; without `scan` by csv-parse alone, which gives the same. `partsOf` says which sources are read in parts:
+ * their encoding is taken on trust from their first bytes.
  */
-export function makeCsvFormat(types: FieldTypeRegistry, scan = true, partsOf: FindParts = () => undefined): Format {
-  return {
+export function makeCsvFormat(types: FieldTypeRegistry, scan = true, partsOf?: FindParts): Format {
+  const careful: Format = {
     name: 'csv',
     extensions: ['.csv', '.tsv', '.txt', '.asc', '.tab', '.psv'],
     recognises: isText,
-    open: (source, fields, options) => open(source, fields, options, types, scan, partsOf(source)),
+    open: (source, fields, options) => open(source, fields, options, types, scan),
+  };
+  if (partsOf === undefined) return careful;
+  return {
+    ...careful,
+    careful,
+    open: async (source, fields, options) => {
+      const file = partsOf(source);
+      const opened = file && (await openOnTrust(source, file, fields, options, types));
+      return opened ?? careful.open(source, fields, options);
+    },
   };
 }

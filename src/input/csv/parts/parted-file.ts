@@ -4,64 +4,68 @@ import type { PooledTexts } from '../../../text/text-pool.ts';
 import type { ChunkMemory } from '../../chunk-builder.ts';
 import type { RowShape } from '../rows.ts';
 
-// A file that several threads read at once, each a range of its bytes (docs/decisions/0010). `run/` makes it, for it has the
-// file and the threads; what they do with the bytes is in survey.ts and scan-part.ts.
+// A file that is read once, in parts that several threads scan (docs/decisions/0010). `run/` makes it, for it has the file and the
+// threads; what is done with the bytes is in read-parts.ts and scan-part.ts.
 
-/** Bytes from `start` to before `end`. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
+/** Memory of a part, shared by all threads, which goes from part to part. */
+export interface PartMemory {
+  /** There is room for a byte behind those of the part. */
+  readonly bytes: Uint8Array;
+  /** As many rows as there can be. */
+  readonly rows: ChunkMemory;
+  /** For texts: what does not go in is in memory of its own. */
+  readonly texts: Uint8Array;
 }
 
-/** What is to be known of a range before rows are read; it begins where a line does, if not inside quotes. */
-export interface RangeSurvey {
-  readonly utf8: boolean;
-  readonly carriageReturns: boolean;
-  readonly quotes: number;
-  readonly lineEnds: number;
-  /** The first place behind a line feed with an odd number of quotes before it in the range, and the line ends up to it. */
-  readonly odd: { readonly at: number; readonly lineEnds: number } | undefined;
-}
-
-/** A part to read, as it can be sent to another thread. */
-export interface PartToScan extends Range {
+/** A part to scan, as it can be sent to another thread: rows from `start` to before `end` among the bytes of its memory. */
+export interface PartToScan {
+  /** The number of the reading that it is a part of. */
+  readonly reading: number;
   /** Of the file, for its rejects. */
   readonly name: string;
+  readonly memory: PartMemory;
+  readonly start: number;
+  readonly end: number;
   readonly isLast: boolean;
   readonly shape: RowShape;
-  /** The line that it begins on, and the one that the next part begins on. */
-  readonly line: number;
-  readonly nextLine: number;
   readonly wanted: readonly WantedColumn[];
-  /** As many rows as there can be; shared with who asks. */
-  readonly memory: ChunkMemory;
-  /** Its one number is not 0 as soon as some part is odd, and the others need not be read. */
-  readonly stop: Int32Array;
 }
 
 /** Of each column the texts its codes stand for; null where it has values. */
 export type PartTexts = PooledTexts | null;
 
-/** What a part had beside what was set in its memory; undefined where the part is not what it was taken for. */
+/** What a part had beside what was set in its memory. Lines are counted from its start. */
 export interface ScannedPart extends Pick<Chunk, 'rows' | 'rejects' | 'ragged' | 'findings' | 'converted'> {
   readonly texts: readonly PartTexts[];
+  /** Where the row begins that the part does not end, and its line; the end, where there is none. */
+  readonly next: number;
+  readonly nextLine: number;
+}
+
+/** Why there are no rows of a part: it is not UTF-8, or only csv-parse can judge it. */
+export type OddPart = 'not-utf-8' | 'odd';
+
+/** One reading of a file from its first byte; every byte that it gives is hashed. */
+export interface FileReading {
+  /** Fills memory with the next bytes, and gives how many there were. */
+  next(memory: Uint8Array): number;
+  /** Takes the hash for the manifest's. Throws where the file did not end where it was found to. */
+  end(): void;
+  close(): void;
 }
 
 export interface PartedFile {
   readonly size: number;
-  /** How many parts it is cut into, if that can be done. */
-  readonly parts: number;
-  /** Bytes from `start` to before `end`, read here. */
-  slice(range: Range): Promise<Uint8Array>;
-  survey(range: Range): Promise<RangeSurvey>;
-  /** Also the CRC-32 of the bytes that were read. */
-  scan(part: PartToScan): Promise<{ readonly scanned: ScannedPart | undefined; readonly checksum: number }>;
-  /** Takes the hash of the whole file for the manifest's, and gives the CRC-32s of ranges among the bytes it was made of. */
-  hash(ranges: readonly Range[]): Promise<readonly number[]>;
-  checksum(bytes: Uint8Array): number;
+  /** Bytes of a part, at most, and how many parts are under way at once (two or more). */
+  readonly partSize: number;
+  readonly ahead: number;
+  /** The first bytes. */
+  head(length: number): Promise<Uint8Array>;
+  read(): FileReading;
+  scan(part: PartToScan): Promise<ScannedPart | OddPart>;
   /** What is thrown where the bytes were not the same at every reading. */
   changed(): UserError;
 }
 
-/** How a source is read by several threads; undefined where one does. */
+/** How a source is read in parts; undefined where it is not. */
 export type FindParts = (source: ByteSource) => PartedFile | undefined;

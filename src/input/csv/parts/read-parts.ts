@@ -1,130 +1,174 @@
 import type { Chunk, WantedColumn } from '../../../model/reader.ts';
-import type { FieldSpec } from '../../../model/rubric.ts';
-import { type Column, listTexts, type Texts } from '../../../model/table.ts';
-import { sharedBytes, sharedCodes, sharedFloats, sharedRows } from '../../../parallel/shared-memory.ts';
-import { DistinctTexts } from '../../../text/distinct-texts.ts';
-import { joinPools } from '../../../text/text-pool.ts';
-import { type ChunkMemory, hasCodes } from '../../chunk-builder.ts';
+import { sharedBytes } from '../../../parallel/shared-memory.ts';
+import { TakenOnTrust } from '../../on-trust.ts';
 import type { RowShape } from '../rows.ts';
-import type { PartedInspection } from './cut.ts';
-import type { PartedFile, PartToScan, ScannedPart } from './parted-file.ts';
+import { longestRow } from '../scan/scanned-rows.ts';
+import type { FileReading, OddPart, PartedFile, PartMemory, PartToScan, ScannedPart } from './parted-file.ts';
+import { endScanning } from './scan-part.ts';
+import { makeRows, WholeColumns } from './whole-columns.ts';
 
-// A file read by several threads into one chunk. Line ends say beforehand how many rows a part has at most, so that all parts
-// are set straight into whole columns; what is missing between two (blank rows, line ends inside cells) is closed up behind.
+// A file read once, in parts that end behind line feeds, by several threads into one chunk. That a part begins where a row does is
+// a guess: it is one if the part before ends there. Where that one has a row over (a line feed stood between quotes), the row
+// is put before the part, which is scanned anew.
 
-/** What is known of the file besides its inspection. */
+/** What is known of the file besides its bytes. */
 export interface PartedReading {
   readonly name: string;
+  /** The first bytes, which the headings were found in. */
+  readonly head: Uint8Array;
   readonly shape: RowShape;
-  /** The line that the last heading begins on. */
-  readonly headingLine: number;
   /** Bytes of a byte order mark. */
   readonly markLength: number;
 }
 
-/** The whole file as one chunk; undefined where some part is odd, or not a part. Throws where the file has changed. */
+/** A part that was begun. */
+interface BegunPart {
+  readonly part: PartToScan;
+  readonly result: Promise<ScannedPart | OddPart>;
+}
+
+/** Before the bytes of a part there is room for a row that the one before has over. */
+const roomBefore = longestRow;
+
+const lineFeed = 10;
+
+/**
+ * The whole file as one chunk; undefined where only csv-parse can judge some row. Throws where the head is not what it was, and
+ * TakenOnTrust where the file is not UTF-8.
+ */
 export async function readParts(
   file: PartedFile,
-  inspection: PartedInspection,
   reading: PartedReading,
   wanted: readonly WantedColumn[],
 ): Promise<Chunk | undefined> {
-  const { cuts, lineEnds, size, head } = inspection;
-  const firstRows = cuts.map(({ line }, index) => (index === 0 ? 0 : line - 1 - reading.headingLine));
-  if (firstRows.some((row) => row < 0)) return undefined;
-  const whole = makeMemory(lineEnds + 1 - Math.min(reading.headingLine, lineEnds), wanted);
-  const stop = sharedCodes(1);
-  const parts = cuts.map(({ at, line }, index): PartToScan => {
-    const next = cuts[index + 1];
+  const cutter = new Cutter(file, reading, wanted);
+  const whole = new WholeColumns(wanted, file.size);
+  const begun: BegunPart[] = [];
+  const begin = (part: PartToScan): BegunPart => {
+    const result = file.scan(part);
+    // Whoever stops early does not ask for what the others come to.
+    result.catch(() => {});
+    return { part, result };
+  };
+  try {
+    for (;;) {
+      while (begun.length < file.ahead && !cutter.isDone) begun.push(begin(cutter.next()));
+      const first = begun.shift();
+      if (first === undefined) break;
+      const { part } = first;
+      const scanned = await first.result;
+      if (scanned === 'not-utf-8') throw new TakenOnTrust();
+      // Without a line feed in it, a part is no part.
+      if (scanned === 'odd' || cutter.isStuck) return undefined;
+      whole.add(scanned, part.memory.rows, part.end - part.start);
+      if (scanned.next < part.end) {
+        const second = begun.shift();
+        if (second === undefined) return undefined;
+        await second.result;
+        begun.unshift(begin(putBefore(second.part, part.memory.bytes.subarray(scanned.next, part.end))));
+      }
+      cutter.giveBack(part.memory);
+    }
+    cutter.end();
+    return whole.finish();
+  } finally {
+    await Promise.allSettled(begun.map(({ result }) => result));
+    cutter.close();
+    endScanning();
+  }
+}
+
+/** The part with a row in front of it that the one before began. */
+function putBefore(part: PartToScan, row: Uint8Array): PartToScan {
+  const start = part.start - row.length;
+  part.memory.bytes.set(row, start);
+  return { ...part, start };
+}
+
+let readings = 0;
+
+/** Cuts the file into parts behind line feeds, each in memory that is free. */
+class Cutter {
+  readonly #file: PartedFile;
+  readonly #reading: PartedReading;
+  readonly #wanted: readonly WantedColumn[];
+  readonly #pass: FileReading;
+  readonly #free: PartMemory[] = [];
+  readonly #number = ++readings;
+  /** Bytes that were read, and those of them that stand behind the last line feed. */
+  #read = 0;
+  #rest: Uint8Array = new Uint8Array(0);
+  /** Whether bytes have come to an end before the size of the file, which `end` refuses. */
+  #isShort = false;
+  #parts = 0;
+  isStuck = false;
+
+  constructor(file: PartedFile, reading: PartedReading, wanted: readonly WantedColumn[]) {
+    this.#file = file;
+    this.#reading = reading;
+    this.#wanted = wanted;
+    this.#pass = file.read();
+  }
+
+  get isDone(): boolean {
+    return this.isStuck || this.#isShort || this.#read === this.#file.size;
+  }
+
+  next(): PartToScan {
+    const { name, shape, head, markLength } = this.#reading;
+    const memory = this.#free.pop() ?? this.#makeMemory();
+    const { bytes } = memory;
+    bytes.set(this.#rest, roomBefore);
+    const from = roomBefore + this.#rest.length;
+    const wanted = bytes.subarray(
+      from,
+      from + Math.min(this.#file.partSize - this.#rest.length, this.#file.size - this.#read),
+    );
+    const length = this.#pass.next(wanted);
+    const known = head.subarray(this.#read, this.#read + length);
+    if (Buffer.compare(known, wanted.subarray(0, known.length)) !== 0) throw this.#file.changed();
+    this.#read += length;
+    this.#isShort = length < wanted.length;
+    const isLast = this.isDone;
+    let end = from + length;
+    if (!isLast) {
+      const feed = bytes.subarray(0, end).lastIndexOf(lineFeed, end - 1);
+      this.isStuck = feed < roomBefore;
+      this.#rest = bytes.slice(feed + 1, end);
+      end = feed + 1;
+    }
+    const isFirst = this.#parts++ === 0;
     return {
-      name: reading.name,
-      start: index === 0 ? reading.markLength : at,
-      end: next?.at ?? size,
-      isLast: next === undefined,
-      shape: index === 0 ? reading.shape : { ...reading.shape, headingRows: 0 },
-      line,
-      nextLine: next?.line ?? 0,
-      wanted,
-      memory: sliceMemory(whole, firstRows[index], firstRows[index + 1] ?? whole.lines.length),
-      stop,
+      reading: this.#number,
+      name,
+      memory,
+      start: roomBefore + (isFirst ? markLength : 0),
+      end,
+      isLast,
+      shape: isFirst ? shape : { ...shape, headingRows: 0 },
+      wanted: this.#wanted,
     };
-  });
-  const [[headSum, ...sums], ...results] = await Promise.all([
-    file.hash([{ start: 0, end: head.length }, ...parts]),
-    ...parts.map((part) => file.scan(part)),
-  ]);
-  const scanned = results.flatMap((result) => result.scanned ?? []);
-  if (scanned.length < parts.length) return undefined;
-  if (headSum !== file.checksum(head) || results.some(({ checksum }, index) => checksum !== sums[index])) {
-    throw file.changed();
   }
-  const rows = closeUp(whole, firstRows, scanned);
-  const { lines, spoiled, columns } = sliceMemory(whole, 0, rows);
-  return {
-    rows,
-    columns: wanted.map(({ field }, index): Column => {
-      const memory = columns[index];
-      if (memory instanceof Float64Array) return { type: field.valueType, values: memory };
-      return { type: field.valueType, codes: memory, dictionary: joinTexts(field, memory, scanned, index) };
-    }),
-    lines,
-    spoiled,
-    rejects: scanned.flatMap((part) => part.rejects),
-    ragged: scanned.reduce((sum, part) => sum + part.ragged, 0),
-    findings: scanned.flatMap((part) => part.findings),
-    converted: scanned.flatMap((part) => part.converted ?? []),
-  };
-}
 
-function makeMemory(rows: number, wanted: readonly WantedColumn[]): ChunkMemory {
-  return {
-    lines: sharedRows(rows),
-    spoiled: sharedBytes(rows),
-    columns: wanted.map((column) => (hasCodes(column) ? sharedCodes(rows) : sharedFloats(rows))),
-  };
-}
-
-function sliceMemory({ lines, spoiled, columns }: ChunkMemory, from: number, to: number): ChunkMemory {
-  return {
-    lines: lines.subarray(from, to),
-    spoiled: spoiled.subarray(from, to),
-    columns: columns.map((column) => column.subarray(from, to)),
-  };
-}
-
-/** Moves the rows of each part behind those of the part before; how many there are. */
-function closeUp(
-  { lines, spoiled, columns }: ChunkMemory,
-  firstRows: readonly number[],
-  parts: readonly ScannedPart[],
-): number {
-  let rows = 0;
-  parts.forEach((part, index) => {
-    const first = firstRows[index];
-    if (first > rows) {
-      for (const array of [lines, spoiled, ...columns]) array.copyWithin(rows, first, first + part.rows);
-    }
-    rows += part.rows;
-  });
-  return rows;
-}
-
-/** One dictionary for the texts of all parts, which the codes of the column are changed to: of a category each text once. */
-function joinTexts({ valueType }: FieldSpec, codes: Int32Array, parts: readonly ScannedPart[], column: number): Texts {
-  const pools = parts.flatMap(({ texts }) => texts[column] ?? []);
-  const distinct = valueType.kind === 'category' ? new DistinctTexts() : undefined;
-  let row = 0;
-  let offset = 0;
-  for (const [index, { rows }] of parts.entries()) {
-    const { bytes, ends } = pools[index];
-    if (distinct === undefined) {
-      if (offset > 0) for (let at = row; at < row + rows; at++) if (codes[at] >= 0) codes[at] += offset;
-    } else {
-      const own = Int32Array.from(ends, (end, code) => distinct.add(bytes, code === 0 ? 0 : ends[code - 1], end));
-      for (let at = row; at < row + rows; at++) if (codes[at] >= 0) codes[at] = own[codes[at]];
-    }
-    row += rows;
-    offset += ends.length;
+  /** Takes memory for a later part. */
+  giveBack(memory: PartMemory): void {
+    this.#free.push(memory);
   }
-  return distinct === undefined ? joinPools(pools) : listTexts(distinct.texts);
+
+  /** Throws where the file did not end where it was found to. */
+  end(): void {
+    if (this.#isShort) throw this.#file.changed();
+    this.#pass.end();
+  }
+
+  close(): void {
+    this.#pass.close();
+  }
+
+  #makeMemory(): PartMemory {
+    const size = roomBefore + this.#file.partSize;
+    // A row has a byte that is seen, one behind each cell, and as many cells as there are headings.
+    const rows = Math.floor(size / (this.#reading.shape.named + 1)) + 2;
+    return { bytes: sharedBytes(size + 1), rows: makeRows(rows, this.#wanted), texts: sharedBytes(size) };
+  }
 }

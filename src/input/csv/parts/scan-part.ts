@@ -1,57 +1,78 @@
+import { isUtf8 } from 'node:buffer';
 import type { FieldTypeRegistry } from '../../../model/field-type.ts';
 import { isText } from '../../../model/table.ts';
-import { sharedBytes, sharedRows } from '../../../parallel/shared-memory.ts';
+import { sharedBytes } from '../../../parallel/shared-memory.ts';
 import { type PooledTexts, poolOf } from '../../../text/text-pool.ts';
 import { ChunkBuilder } from '../../chunk-builder.ts';
-import { Utf8Check } from '../encoding.ts';
 import { UnclosedQuote } from '../records.ts';
 import { readRowsInto } from '../rows.ts';
 import { OddBytes, type ScannedRows } from '../scan/scanned-rows.ts';
-import type { PartTexts, PartToScan, ScannedPart } from './parted-file.ts';
+import type { OddPart, PartTexts, PartToScan, ScannedPart } from './parted-file.ts';
 
 /**
- * Reads the rows of a part into its memory, by the scanner alone. Undefined at the first oddity, and where the part does not
- * end where a row does: then it did not begin where one does either, or a quote stands where none should.
+ * What this thread scans the parts of one reading by: it has learnt bytes, and has memory that need not be asked for again. The
+ * next reading takes its place.
  */
-export function scanPart(
-  part: PartToScan,
-  pieces: Iterable<Uint8Array>,
-  types: FieldTypeRegistry,
-): ScannedPart | undefined {
-  const scanned = scanPlain(part, pieces, types);
-  if (scanned === undefined) Atomics.store(part.stop, 0, 1);
-  return scanned;
+let kept: { readonly reading: number; readonly builder: ChunkBuilder } | undefined;
+
+function builderFor({ reading, name, wanted, memory }: PartToScan, types: FieldTypeRegistry): ChunkBuilder {
+  if (kept?.reading === reading) kept.builder.restart(memory.rows);
+  else kept = { reading, builder: new ChunkBuilder(name, undefined, wanted, types, memory.rows) };
+  return kept.builder;
 }
 
-function scanPlain(part: PartToScan, pieces: Iterable<Uint8Array>, types: FieldTypeRegistry): ScannedPart | undefined {
-  const { name, wanted, memory, shape, isLast } = part;
-  const builder = new ChunkBuilder(name, undefined, wanted, types, memory);
-  const rows = readRowsInto(builder, shape, 'scanner-alone', () => {}, part.line) as ScannedRows;
-  const utf8 = new Utf8Check();
+/** Lets go of what this thread scanned parts by. */
+export function endScanning(): void {
+  kept = undefined;
+}
+
+/** Reads the rows of a part into its memory, by the scanner alone, up to the first that it does not end. */
+export function scanPart(part: PartToScan, types: FieldTypeRegistry): ScannedPart | OddPart {
+  const { memory, start, end, shape, isLast } = part;
+  const { buffer, byteOffset, byteLength } = memory.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  if (!isUtf8(bytes.subarray(start, end))) return 'not-utf-8';
+  memory.rows.spoiled.fill(0);
+  const builder = builderFor(part, types);
+  const rows = readRowsInto(builder, shape, 'scanner-alone', () => {}) as ScannedRows;
   try {
-    for (const bytes of pieces) {
-      if (Atomics.load(part.stop, 0) !== 0) return undefined;
-      utf8.add(bytes);
-      if (!shape.carriageReturns && bytes.includes(13)) return undefined;
-      rows.write(bytes);
-      if (builder.rows > memory.lines.length) return undefined;
-    }
-    if (!isLast && !rows.isBetweenRows) return undefined;
-    rows.end();
+    const next = rows.readHere(bytes, start, end, isLast);
+    if (builder.rows > memory.rows.lines.length || rows.rowsSeen < shape.headingRows) throw new OddBytes();
+    const { rows: count, columns, rejects, ragged, findings, converted = [] } = builder.take();
+    const arena = new Arena(memory.texts);
+    const texts = columns.map((column): PartTexts => (isText(column) ? arena.put(poolOf(column.dictionary)) : null));
+    return { rows: count, texts, rejects, ragged, findings, converted, next, nextLine: rows.line };
   } catch (error) {
-    if (error instanceof OddBytes || error instanceof UnclosedQuote) return undefined;
+    // What was read of the part is still in the builder.
+    endScanning();
+    if (error instanceof OddBytes || error instanceof UnclosedQuote) return 'odd';
     throw error;
   }
-  if (!utf8.end() || builder.rows > memory.lines.length || rows.rowsSeen < shape.headingRows) return undefined;
-  if (!isLast && rows.line !== part.nextLine) return undefined;
-  const { rows: count, columns, rejects, ragged, findings, converted = [] } = builder.take();
-  const texts = columns.map((column): PartTexts => (isText(column) ? shared(poolOf(column.dictionary)) : null));
-  return { rows: count, texts, rejects, ragged, findings, converted };
 }
 
-function shared({ bytes, ends }: PooledTexts): PooledTexts {
-  const own = { bytes: sharedBytes(bytes.length), ends: sharedRows(ends.length) };
-  own.bytes.set(bytes);
-  own.ends.set(ends);
-  return own;
+/** Puts texts one behind the other, in memory of their own where there is no more room. */
+class Arena {
+  readonly #memory: Uint8Array;
+  #used = 0;
+
+  constructor(memory: Uint8Array) {
+    this.#memory = memory;
+  }
+
+  put({ bytes, ends }: PooledTexts): PooledTexts {
+    const own = this.#take(bytes.length);
+    own.set(bytes);
+    const ownEnds = this.#take(4 * ends.length);
+    const put = new Uint32Array(ownEnds.buffer, ownEnds.byteOffset, ends.length);
+    put.set(ends);
+    return { bytes: own, ends: put };
+  }
+
+  #take(length: number): Uint8Array {
+    const at = this.#used;
+    if (at + length > this.#memory.length) return sharedBytes(length);
+    // Numbers of four bytes stand at multiples of four.
+    this.#used = (at + length + 3) & ~3;
+    return this.#memory.subarray(at, at + length);
+  }
 }

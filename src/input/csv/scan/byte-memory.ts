@@ -87,6 +87,13 @@ export class ByteMemory {
     return entry;
   }
 
+  /** Knows no key any more. */
+  clear(): void {
+    this.#slots.fill(0);
+    this.#slot = -1;
+    this.#size = 0;
+  }
+
   valueOf(entry: number): number {
     return this.#values[entry];
   }

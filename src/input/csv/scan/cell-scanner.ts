@@ -18,9 +18,13 @@ const mostDigits = 15;
 
 const quote = 34;
 
-/** Categories are made distinct sooner or later; of other texts and odd numbers a few may repeat. */
+/**
+ * Categories are made distinct sooner or later; of odd numbers a few may repeat. Texts seldom do, and every part of a file finds
+ * that out anew.
+ */
 const categoryBounds: MemoryBounds = { keys: 1 << 17, trial: 1 << 16 };
-const otherBounds: MemoryBounds = { keys: 1 << 14, trial: 1 << 14 };
+const textBounds: MemoryBounds = { keys: 1 << 14, trial: 1 << 10 };
+const numberBounds: MemoryBounds = { keys: 1 << 14, trial: 1 << 14 };
 
 /** White space of ASCII as `trim` has it. */
 function isSpace(byte: number): boolean {
@@ -50,7 +54,8 @@ export class CellScanner {
     this.#index = column.index;
     this.blanks = !required;
     // Ids do not repeat, and their codes are the chunk's own.
-    const bounds = valueType.kind === 'category' ? categoryBounds : otherBounds;
+    const bounds =
+      valueType.kind === 'category' ? categoryBounds : textKinds.has(valueType.kind) ? textBounds : numberBounds;
     this.memory = column.byItself && valueType.kind !== 'id' ? new ByteMemory(bounds) : undefined;
     for (let byte = 0; byte < 128; byte++) {
       let length = 0;
@@ -97,6 +102,11 @@ export class CellScanner {
   /** Keeps what the text of the cell scanned last was read as: nothing was to be said about it. */
   learn(row: number): void {
     if (this.#to > this.#from) this.memory?.set(this.#bytes, this.#from, this.#to, this.column.valueAt(row));
+  }
+
+  /** What stood in the dictionary is not known any more. */
+  forget(): void {
+    if (textKinds.has(this.column.field.valueType.kind)) this.memory?.clear();
   }
 
   /** The length of the cell with each of its double quotes once. */

@@ -31,6 +31,9 @@ export interface PlainRules {
   readonly most: number;
 }
 
+/** Sets a cell that was left. */
+type SetCell = (scanner: CellScanner, row: number, cells: RowBytes) => void;
+
 /** What is read from one place of each row, at hand for the loop. */
 class Place {
   does = found;
@@ -74,8 +77,7 @@ class Place {
 export class PlainRows {
   readonly #delimiter: number;
   readonly #fewest: number;
-  /** Sets a cell that was left. */
-  readonly #set: (scanner: CellScanner, row: number) => void;
+  readonly #set: SetCell;
   readonly #stops = new Uint8Array(256);
   readonly #places: Place[] = [];
   /** The columns in their order, each with its place. */
@@ -85,7 +87,7 @@ export class PlainRows {
   /** Cells of the row at hand that are left. */
   #left = 0;
 
-  constructor(rules: PlainRules, scanners: readonly CellScanner[], set: (scanner: CellScanner, row: number) => void) {
+  constructor(rules: PlainRules, scanners: readonly CellScanner[], set: SetCell) {
     const { delimiter, carriageReturns, fewest, most } = rules;
     this.#delimiter = delimiter;
     this.#fewest = fewest;
@@ -125,7 +127,7 @@ export class PlainRows {
       const next = this.#addRow(cells, begin, end, row);
       if (next < 0) break;
       lines[row] = row + lag;
-      if (this.#left > 0) this.#setLeft(row, end - next);
+      if (this.#left > 0) this.#setLeft(cells, row, end - next);
       row++;
       begin = next;
     }
@@ -211,32 +213,31 @@ export class PlainRows {
     return next;
   }
 
-  /** Brings to hand what other hands may have changed; texts get room for all bytes that there are. */
+  /** Brings to hand where the rows of the chunk are set. */
   #start(length: number): void {
     for (const place of this.#places) {
       place.isLeft = false;
-      const { column, memory } = place.scanner ?? {};
-      if (column === undefined) continue;
-      if (column.memory instanceof Float64Array) place.values = column.memory;
-      else place.codes = column.memory;
-      // Texts that do not repeat are no longer looked up.
-      if (place.does === knownCode && memory?.isOpen === false && place.scanner?.plainCells.kinds !== undefined)
-        place.does = text;
+      const memory = place.scanner?.column.memory;
+      if (memory instanceof Float64Array) place.values = memory;
+      else if (memory !== undefined) place.codes = memory;
     }
     this.#makeRoom(length);
   }
 
+  /** Room for texts in as many bytes as there are left. Those that did not repeat are no longer looked up. */
   #makeRoom(length: number): void {
     for (const place of this.#texts) {
+      if (place.does === knownCode && place.memory?.isOpen === false) place.does = text;
+      if (place.does !== text) continue;
       place.pool = place.scanner?.column.pool as PoolBuilder;
       place.bytes = place.pool.room(length);
     }
   }
 
-  #setLeft(row: number, length: number): void {
-    for (const { scanner, place } of this.#columns) if (place.isLeft) this.#set(scanner, row);
+  #setLeft(cells: RowBytes, row: number, length: number): void {
+    for (const { scanner, place } of this.#columns) if (place.isLeft) this.#set(scanner, row, cells);
     for (const { place } of this.#columns) place.isLeft = false;
-    // A scanner adds texts to the same pools.
+    // What was left may have been added to the same pools.
     this.#makeRoom(length);
   }
 }

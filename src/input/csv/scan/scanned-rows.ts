@@ -7,7 +7,7 @@ import { odd, RowBytes, unfinished } from './row-bytes.ts';
 // on several lines are taken as texts; at quotes that RFC 4180 does not know, csv-parse goes on from the row's start.
 
 /** A row longer than this (bytes) that is not finished: csv-parse, which need not begin anew, takes over. */
-const longestRow = 64 * 1024;
+export const longestRow = 64 * 1024;
 
 const lineFeed = 10;
 
@@ -46,7 +46,7 @@ export class ScannedRows implements RowReader {
   readonly #added: () => void;
   readonly #take: TakeRecord;
   #records: CsvRecords | undefined;
-  #buffer = Buffer.alloc(0);
+  #buffer: Buffer = Buffer.alloc(0);
   /** Bytes of the buffer that are a row not finished yet. */
   #held = 0;
   #line: number;
@@ -62,11 +62,6 @@ export class ScannedRows implements RowReader {
     this.#builder = builder;
     this.#added = added;
     this.#take = take;
-  }
-
-  /** Whether what was written ends where a row does. */
-  get isBetweenRows(): boolean {
-    return this.#held === 0 && this.#records === undefined;
   }
 
   /** The line that the next row begins on. */
@@ -93,18 +88,34 @@ export class ScannedRows implements RowReader {
       this.#row.bytes = larger;
     }
     this.#buffer.set(bytes, this.#held);
-    this.#scan(end, false);
+    this.#hold(this.#scan(0, end, false), end);
+  }
+
+  /**
+   * Reads the rows of a piece where it stands, alone: nothing was written before. Gives where the row begins that it does not end,
+   * and overwrites the byte at `end`.
+   */
+  readHere(bytes: Buffer, from: number, end: number, isLast: boolean): number {
+    this.#buffer = bytes;
+    this.#row.bytes = bytes;
+    return this.#scan(from, end, isLast);
   }
 
   end(): void {
-    if (this.#records === undefined) this.#scan(this.#held, true);
+    if (this.#records === undefined) this.#hold(this.#scan(0, this.#held, true), this.#held);
     this.#records?.end();
   }
 
-  #scan(end: number, last: boolean): void {
+  #hold(from: number, end: number): void {
+    this.#held = end - from;
+    this.#buffer.copyWithin(0, from, end);
+  }
+
+  /** Reads rows up to one that may not end before `end`, and gives where that begins. */
+  #scan(start: number, end: number, last: boolean): number {
     const row = this.#row;
     const { headingRows, fewest, most } = this.#rules;
-    let from = 0;
+    let from = start;
     while (from < end) {
       if (this.#plain !== undefined && this.#rows >= headingRows) {
         this.#buffer[end] = lineFeed;
@@ -121,7 +132,7 @@ export class ScannedRows implements RowReader {
       if (next === unfinished && end - from <= longestRow) break;
       if (next === odd || next === unfinished) {
         this.#handOver(from, end);
-        return;
+        return end;
       }
       const line = this.#line;
       const { count, lineEnds } = row;
@@ -135,8 +146,7 @@ export class ScannedRows implements RowReader {
       }
       from = next;
     }
-    this.#held = end - from;
-    this.#buffer.copyWithin(0, from, end);
+    return from;
   }
 
   #handOver(from: number, end: number): void {
