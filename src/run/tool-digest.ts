@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText } from '../text/text-order.ts';
 import { sha256 } from './hashing.ts';
@@ -20,15 +20,20 @@ export async function toolDigest(): Promise<string> {
 }
 
 function digestOf(directory: string, manifest: URL): string {
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const names = paths.map((path) => relative(directory, path).split(sep).join('/')).sort(compareText);
-  const lines: string[] = [];
-  for (const name of names) lines.push(`${sha256(readFileSync(join(directory, name)))}  ${name}`);
+  const names = [...filesBelow(directory)].sort(compareText);
+  const lines = names.map((name) => `${sha256(readFileSync(directory + name))}  ${name}`);
   const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies: Record<string, string> };
   const folders = createRequire(manifest).resolve.paths('any') ?? [];
   for (const name of Object.keys(dependencies).sort(compareText)) lines.push(`${name} ${versionOf(name, folders)}`);
   return sha256(`${lines.join('\n')}\n`);
+}
+
+/** Their paths from `directory`, which ends in a slash. */
+function* filesBelow(directory: string, within = ''): Generator<string> {
+  for (const entry of readdirSync(directory + within, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* filesBelow(directory, `${within}${entry.name}/`);
+    else if (entry.isFile()) yield within + entry.name;
+  }
 }
 
 /** Read where it lies, since not every library lets its package.json be resolved. */
