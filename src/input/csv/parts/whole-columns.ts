@@ -54,7 +54,7 @@ class JoinedTexts {
 
 /** How much to make room for: at first for all that is likely to come, later for what has. */
 function likely(length: number, times: number, used: number): number {
-  return used === 0 ? Math.ceil(length * times) : length;
+  return used === 0 && length > 0 ? Math.ceil(length * times) : length;
 }
 
 export class WholeColumns {

@@ -208,6 +208,10 @@ describe('a file that changed is refused', () => {
       change: (file: PartedFile) => ({ ...file, read: inParts(bytes.subarray(0, 2000), 700).read }),
     },
     {
+      title: 'so that nothing is left behind its headings',
+      change: (file: PartedFile) => ({ ...file, partSize: 8, read: inParts(bytes.subarray(0, 8), 8).read }),
+    },
+    {
       title: 'in its head before it is read again',
       change: (file: PartedFile) => ({
         ...file,
