@@ -3,29 +3,39 @@ import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { compareText } from '../text/text-order.ts';
+import { type CellTally, type Places, placeByName } from './cells.ts';
 import type { Measured } from './measured.ts';
-import { distinctTexts, groupByName, pairGroups, tallyMeasure } from './tally.ts';
+import { distinctTexts } from './tally.ts';
 
 // Clients and measure by the values of a category column, and by tier within each. Values by measure, largest first, then
 // by text; missing comes last. Values that no client has (only a prospect) are left out.
 
-interface Tiers {
-  readonly groups: Int32Array;
-  readonly named: readonly { readonly name: string }[];
+/** The values of a field; the last group is of the clients without one. */
+export interface FieldGroups {
+  readonly values: readonly string[];
+  readonly places: Places;
 }
 
-export function breakDown(column: Column | undefined, tiers: Tiers, measured: Measured): BreakdownSummary[] {
-  if (column === undefined || !isText(column)) return [];
+/** Undefined for what is no text. */
+export function groupValues(column: Column | undefined): FieldGroups | undefined {
+  if (column === undefined || !isText(column)) return undefined;
   const values = distinctTexts(column);
-  const width = tiers.named.length;
-  const groups = groupByName(column, values, measured.isClient);
-  const cells = pairGroups(groups, tiers.groups, width);
-  const { clients, measure } = tallyMeasure(cells, (values.length + 1) * width, measured.values);
+  return { values, places: placeByName(column, values, column.codes.length) };
+}
+
+/** `tally` is of values by tier. */
+export function breakDown(
+  { values }: FieldGroups,
+  tiers: readonly { readonly name: string }[],
+  { clients, sums }: CellTally,
+  measured: Measured,
+): BreakdownSummary[] {
+  const width = tiers.length;
   const hasUnrated = clients.some((count, cell) => cell % width === width - 1 && count > 0);
   const shown = hasUnrated ? width : width - 1;
   const rows = [...values, null].map((value, group) => {
     const from = group * width;
-    const sum = measure.slice(from, from + width).reduce((total, part) => total + part, 0n);
+    const sum = sums.slice(from, from + width).reduce((total, part) => total + part, 0n);
     return {
       sum,
       summary: {
@@ -33,10 +43,10 @@ export function breakDown(column: Column | undefined, tiers: Tiers, measured: Me
         clients: clients.subarray(from, from + width).reduce((total, part) => total + part, 0),
         measure: decimal(sum, measured.scale),
         measureShare: ratio(sum, measured.positiveTotal, pointScale),
-        tiers: tiers.named.slice(0, shown).map(({ name }, index) => ({
+        tiers: tiers.slice(0, shown).map(({ name }, index) => ({
           tier: name,
           clients: clients[from + index],
-          measure: decimal(measure[from + index], measured.scale),
+          measure: decimal(sums[from + index], measured.scale),
         })),
       },
     };

@@ -5,19 +5,13 @@ import { maxUnits, pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { compareText } from '../text/text-order.ts';
 import type { Measured } from './measured.ts';
+import type { RankedUnits } from './pareto.ts';
 import type { OrderedUnits } from './prefix-sum.ts';
 import { distinctTexts, groupByName, tallyMeasure } from './tally.ts';
 
 // Groups of connected clients: the measure of a group is the exact sum over its clients that are no prospects, negative
 // values netted within the group. As with clients, a negative group enters the ranking as 0, one without any measure not at
 // all. A client without a group is a group of its own, so that a book without groups has the figures of its clients.
-
-/** What Pareto and concentration are taken of: groups with a measure, negative ones as 0, largest first. */
-export interface RankedUnits {
-  readonly descending: OrderedUnits;
-  readonly positiveTotal: bigint;
-  readonly scale: number;
-}
 
 export interface Connected extends RankedUnits {
   readonly groups: number;

@@ -2,39 +2,55 @@ import type { Rubric } from '../model/rubric.ts';
 import type { Summary } from '../model/summary.ts';
 import { type Column, isText } from '../model/table.ts';
 import { decimal } from '../numeric/decimal.ts';
-import type { Measured } from './measured.ts';
-import { numbersOf } from './measured.ts';
-import { tallyMeasure } from './tally.ts';
+import { flagsOf } from './measured.ts';
+import { measureSpread } from './spread.ts';
 
 // Who is on each list, and how many clients each action takes. Prospects count: lists and actions are for them too.
 
-export function summariseLists(
-  rubric: Rubric,
-  columns: ReadonlyMap<string, Column>,
-  measured: Measured,
-): Summary['lists'] {
-  return rubric.lists.map(({ name, label }) => {
-    const flags = numbersOf(columns, `list.${name}`);
-    const { clients, measure } = tallyMeasure(indexGroups(flags, 1), 2, measured.values);
-    return { list: name, label, clients: clients[1], measure: decimal(measure[1], measured.scale) };
+export interface ListTally {
+  readonly clients: number;
+  readonly sum: bigint;
+}
+
+/** Rows whose flag is set, and the sum of their values. */
+export function tallyList(flags: Float64Array, values: Float64Array): ListTally {
+  const on = flagsOf(flags);
+  return { clients: on.count, sum: measureSpread(values, on.flags).sum };
+}
+
+export function summariseLists(rubric: Rubric, tallies: readonly ListTally[], scale: number): Summary['lists'] {
+  return rubric.lists.map(({ name, label }, index) => {
+    const { clients, sum } = tallies[index];
+    return { list: name, label, clients, measure: decimal(sum, scale) };
   });
 }
 
-export function summariseActions(rubric: Rubric, columns: ReadonlyMap<string, Column>): Summary['actions'] {
+/** The rule that each row follows, by its index, and how many rules there are. */
+export interface ActionValues {
+  readonly indices: Float64Array;
+  readonly rules: number;
+}
+
+export function valuesOfActions(rubric: Rubric, columns: ReadonlyMap<string, Column>): ActionValues[] {
   return rubric.actions.map(({ name, rules }) => {
     const column = columns.get(`action.${name}`);
     const indices = column === undefined || isText(column) ? new Float64Array(0) : column.values;
-    const { clients } = tallyMeasure(indexGroups(indices, rules.length - 1), rules.length, indices);
-    return { group: name, rules: rules.map((rule, index) => ({ do: rule.do, clients: clients[index] })) };
+    return { indices, rules: rules.length };
   });
 }
 
-/** Whole numbers 0..last as groups; missing and others as −1. */
-function indexGroups(values: Float64Array, last: number): Int32Array {
-  const groups = new Int32Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    groups[row] = value >= 0 && value <= last ? value : -1;
+/** Rows by rule; those that follow none are not counted. */
+export function countActions({ indices, rules }: ActionValues): Int32Array {
+  const counts = new Int32Array(rules);
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row];
+    if (index >= 0 && index < rules) counts[index]++;
   }
-  return groups;
+  return counts;
+}
+
+export function summariseActions(rubric: Rubric, counts: readonly Int32Array[]): Summary['actions'] {
+  return rubric.actions.map(({ name, rules }, group) => {
+    return { group: name, rules: rules.map((rule, index) => ({ do: rule.do, clients: counts[group][index] })) };
+  });
 }

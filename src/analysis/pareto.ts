@@ -1,15 +1,48 @@
 import type { Decimal } from '../model/decimal.ts';
-import type { ParetoSummary } from '../model/summary.ts';
-import { pointScale } from '../model/value-type.ts';
+import type { ParetoSettings } from '../model/rubric.ts';
+import type { ConnectedSummary, ParetoSummary } from '../model/summary.ts';
+import { maxUnits, pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { bigPower10 } from '../numeric/scaled.ts';
+import { measureConcentration } from './concentration.ts';
 import { type OrderedUnits, PrefixSum, sumTop } from './prefix-sum.ts';
 
 // Pareto shares of values sorted largest first, none negative. `total` is their sum; where it is 0 every share is null.
 // The share of the top p % takes k = p·n/100 clients, the last of them in part, so that it does not depend on how ties
 // fall; the list of top clients is the first ⌈k⌉.
 
+/** What Pareto and concentration are taken of: values with a measure, negative ones as 0, largest first. */
+export interface RankedUnits {
+  readonly descending: OrderedUnits;
+  readonly positiveTotal: bigint;
+  readonly scale: number;
+}
+
 export type TopShare = ParetoSummary['top'][number];
+
+/** Pareto and concentration of clients, or of groups of connected clients. */
+export type Ranking = ConnectedSummary['pareto'];
+
+export function rankBy(
+  { top, clientsFor, expect }: ParetoSettings,
+  { descending, positiveTotal, scale }: RankedUnits,
+): Ranking {
+  const counts = countClientsFor(descending, positiveTotal, clientsFor);
+  return {
+    clients: descending.length,
+    top: measureTop(descending, positiveTotal, scale, top),
+    clientsFor: clientsFor.map((share, index) => ({ share, clients: counts[index] })),
+    ...measureConcentration(descending, positiveTotal),
+    expect:
+      expect === undefined
+        ? null
+        : {
+            top: expect.top,
+            expected: expect.share,
+            observed: measureTop(descending, positiveTotal, scale, [expect.top])[0].share,
+          },
+  };
+}
 
 /** Shares of the top percentages (ascending, 0..100). */
 export function measureTop(
@@ -59,11 +92,32 @@ export function countClientsFor(
   });
   bounds.sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
   const counts: (number | null)[] = shares.map(() => null);
+  // Sums of doubles are exact where the whole is below 2^53.
+  const isSmall = descending instanceof Float64Array && total <= BigInt(maxUnits);
+  const reach = isSmall ? reachSmall(descending, total) : reachLarge(descending);
+  for (const { index, target } of bounds) counts[index] = reach(target);
+  return counts;
+}
+
+/** Counts the first values that reach a target, null where all do not; targets must be given in ascending order. */
+type Reach = (target: bigint) => number | null;
+
+function reachSmall(descending: Float64Array, total: bigint): Reach {
+  let running = 0;
+  let taken = 0;
+  return (target) => {
+    if (target > total) return null;
+    const bound = Number(target);
+    while (running < bound && taken < descending.length) running += descending[taken++];
+    return running >= bound ? taken : null;
+  };
+}
+
+function reachLarge(descending: OrderedUnits): Reach {
   let running = 0n;
   let taken = 0;
-  for (const { index, target } of bounds) {
+  return (target) => {
     while (running < target && taken < descending.length) running += BigInt(descending[taken++]);
-    if (running >= target) counts[index] = taken;
-  }
-  return counts;
+    return running >= target ? taken : null;
+  };
 }

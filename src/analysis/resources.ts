@@ -1,33 +1,28 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { ResourceFigures, ResourceSummary, TierSummary } from '../model/summary.ts';
-import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { bigPower10 } from '../numeric/scaled.ts';
-import type { Measured } from './measured.ts';
-import { tallyMeasure } from './tally.ts';
+import type { CellTally } from './cells.ts';
 
 // What serving each tier takes: a year's hours as the rubric sets them, cost as the book gives it, and both per 1 000 of the
 // measure of the same clients. A client without a cost adds nothing; a tier in which nobody has one has no cost.
 
-/** `groups` are the tiers of `tiers` in their order, by row of the book. */
+/** `costs` are those of the rubric's tiers, and last of the unrated; null where nobody has one. */
 export function planResources(
   rubric: Rubric,
   tiers: readonly TierSummary[],
-  groups: Int32Array,
-  columns: ReadonlyMap<string, Column>,
-  measured: Measured,
+  costs: readonly (Decimal | null)[],
   previous: readonly ResourceSummary[] = [],
 ): ResourceSummary[] {
   const { cost } = rubric.portfolio;
   if (cost === undefined && rubric.tiers.every(({ effortHours }) => effortHours === undefined)) return [];
-  const costs = costsOf(cost === undefined ? undefined : columns.get(cost), groups, rubric.tiers.length + 1, measured);
   const services = new Map(rubric.tiers.map(({ tier, service }) => [tier, service]));
   const before = new Map(previous.map((entry) => [entry.tier, entry]));
   return tiers.map(({ tier, label, clients, measure, effortHours }) => {
     const index = rubric.tiers.findIndex((rule) => rule.tier === tier);
-    const spent = costs[index < 0 ? rubric.tiers.length : index];
+    const spent = costs[index < 0 ? rubric.tiers.length : index] ?? null;
     const figures: ResourceFigures = {
       clients,
       hours: effortHours,
@@ -47,18 +42,9 @@ export function planResources(
   });
 }
 
-/** By tier, and last of the unrated; null where nobody has a cost. */
-function costsOf(
-  column: Column | undefined,
-  groups: Int32Array,
-  size: number,
-  measured: Measured,
-): readonly (Decimal | null)[] {
-  if (column === undefined || isText(column)) return Array(size).fill(null);
-  const { values, type } = column;
-  const spending = groups.map((group, row) => (Number.isNaN(values[row]) || measured.isClient[row] === 0 ? -1 : group));
-  const { clients, measure } = tallyMeasure(spending, size, values);
-  return measure.map((sum, group) => (clients[group] === 0 ? null : decimal(sum, type.scale)));
+/** What a tally of costs by tier comes to. */
+export function costsOf({ clients, missing, sums }: CellTally, scale: number): (Decimal | null)[] {
+  return sums.map((sum, tier) => (clients[tier] === missing[tier] ? null : decimal(sum, scale)));
 }
 
 /** Of a measure that is not positive there is nothing to spread over. */

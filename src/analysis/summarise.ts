@@ -4,36 +4,45 @@ import type { Decimal } from '../model/decimal.ts';
 import type { ModelSummary } from '../model/fitted-model.ts';
 import type { Problem } from '../model/problem.ts';
 import type { UsedRate } from '../model/rates.ts';
-import type { ParetoSettings, Rubric } from '../model/rubric.ts';
-import type { BookSummary, ConnectedSummary, OverrideEntry, ParetoSummary, Summary } from '../model/summary.ts';
+import type { Rubric } from '../model/rubric.ts';
+import type {
+  BookSummary,
+  ConnectedSummary,
+  OutcomeSummary,
+  OverrideEntry,
+  ParetoSummary,
+  Summary,
+} from '../model/summary.ts';
 import type { Table, TextColumn } from '../model/table.ts';
 import { formatDate, parseIsoDate } from '../numeric/date.ts';
 import { decimal } from '../numeric/decimal.ts';
+import { alone, type Crew } from '../parallel/crew.ts';
 import type { Plan } from '../plan/step.ts';
-import { assignAbc } from './abc.ts';
 import { breakDown } from './breakdowns.ts';
-import { summariseCapacity } from './capacity.ts';
+import { foldFirst, foldSecond } from './cells.ts';
 import { collectFigures, type EvaluateRule, runChecks } from './checks.ts';
-import { measureConcentration } from './concentration.ts';
-import { type Connected, connectClients, type RankedUnits } from './connected.ts';
+import { type Connected, connectClients } from './connected.ts';
 import { summariseDimensions } from './dimensions.ts';
 import { summariseFactors } from './factors.ts';
 import {
   countUntiered,
   crossTiersAndGrades,
+  type Grouping,
   groupGrades,
+  groupsByRow,
   groupTiers,
   summariseGrades,
   summariseTiers,
 } from './groups.ts';
+import type { RankedMeasure } from './jobs.ts';
 import { summariseActions, summariseLists } from './lists.ts';
-import { drawLorenz } from './lorenz.ts';
-import { collectMeasure, type Measured, numbersOf } from './measured.ts';
+import type { Measured } from './measured.ts';
 import { summariseMigration } from './migration.ts';
 import { summariseOutcomes } from './outcomes.ts';
-import { countClientsFor, measureTop } from './pareto.ts';
+import { goOverBook } from './over-book.ts';
+import { rankBy } from './pareto.ts';
 import { planResources } from './resources.ts';
-import { compareBooks, type PreviousBook } from './tracked-states.ts';
+import { type BothBooks, compareBooks, type PreviousBook } from './tracked-states.ts';
 
 // Everything that summary.json says, from the columns after a run. Rows are in id order; nothing here depends on any
 // other order of them.
@@ -71,22 +80,25 @@ export interface Analysis {
   readonly abc: TextColumn;
 }
 
-export function summarise(input: SummariseInput): Analysis {
-  const { rubric, plan, table } = input;
-  const { columns, rows } = table;
-  const measured = collectMeasure(columns, rows, rubric.portfolio.measure);
-  const score = numbersOf(columns, 'score');
-  const rated = measured.isClient.map((client, row) => (client === 1 && !Number.isNaN(score[row]) ? 1 : 0));
-  const abc = assignAbc(measured, rubric.pareto.abc);
-  const pareto = summarisePareto(rubric, measured, abc.classes);
-  const tiers = groupTiers(rubric, columns, measured);
-  const book = summariseBook(input, measured, countUntiered(tiers));
-  const grades = groupGrades(rubric, columns, measured);
+export async function summarise(input: SummariseInput, crew: Crew = alone): Promise<Analysis> {
+  const { rubric, table } = input;
+  const { columns } = table;
+  const tiers = groupTiers(rubric, table);
+  const grades = groupGrades(rubric, table);
+  const { ranked, tallies, fields, spreads, costs, capacity } = await goOverBook(input, tiers, grades, crew);
+  const { measured, abc } = ranked;
+  const width = grades.named.length;
+  const [byTier, byGrade] = [foldSecond, foldFirst].map((fold) => ({
+    measure: fold(tallies.measure, width),
+    score: fold(tallies.score, width),
+  }));
+  const pareto = summarisePareto(ranked);
+  const book = summariseBook(input, measured, countUntiered(byTier));
   const connected = connectClients(rubric.portfolio, columns, measured);
   const groups = connected && summariseConnected(rubric, connected);
   const figures = collectFigures(book, pareto, measured, groups, input.overrides);
   const books = input.previous && compareBooks(rubric, table, measured, input.previous);
-  const tierSummaries = summariseTiers(tiers, rubric, columns, measured);
+  const tierSummaries = summariseTiers(tiers, byTier, rubric, measured);
   const summary: Summary = {
     schemaVersion: 1,
     tool: input.tool,
@@ -97,29 +109,25 @@ export function summarise(input: SummariseInput): Analysis {
     book,
     ...(input.tableTotals?.length ? { tables: input.tableTotals } : {}),
     tiers: tierSummaries,
-    grades: summariseGrades(grades, columns, measured),
-    tierByGrade: crossTiersAndGrades(tiers, grades, measured),
+    grades: summariseGrades(grades, byGrade, measured),
+    tierByGrade: crossTiersAndGrades(tiers, grades, tallies.measure, measured),
     pareto,
     ...(groups === undefined ? {} : { groups }),
-    dimensions: summariseDimensions(rubric, columns, rated),
-    factors: summariseFactors(rubric, columns, measured.isClient, input.cuts),
+    dimensions: summariseDimensions(rubric, spreads.dimensions),
+    factors: summariseFactors(rubric, spreads.factors, input.cuts),
     breakdowns: Object.fromEntries(
-      rubric.breakdowns.map((name) => [name, breakDown(columns.get(name), tiers, measured)]),
+      fields.map(([name, field, tally]) => [
+        name,
+        field && tally ? breakDown(field, tiers.named, tally, measured) : [],
+      ]),
     ),
-    lists: summariseLists(rubric, columns, measured),
-    actions: summariseActions(rubric, columns),
+    lists: summariseLists(rubric, spreads.lists, measured.scale),
+    actions: summariseActions(rubric, spreads.actions),
     ...(input.models?.length ? { models: input.models } : {}),
-    capacity: summariseCapacity(rubric, plan, columns, rated),
-    resources: planResources(rubric, tierSummaries, tiers.groups, columns, measured, input.previous?.run.resources),
+    capacity,
+    resources: planResources(rubric, tierSummaries, costs, input.previous?.run.resources),
     ...(books === undefined ? {} : { migration: summariseMigration(books) }),
-    outcomes: summariseOutcomes({
-      outcomes: rubric.outcomes,
-      table,
-      asOf: parseIsoDate(input.asOf) ?? Number.NaN,
-      tiers,
-      books,
-      evaluateBook: input.evaluateBook,
-    }),
+    outcomes: rubric.outcomes.length === 0 ? [] : outcomesOf(input, tiers, measured, books),
     ...(input.overrides === undefined ? {} : { overrides: input.overrides }),
     checks: runChecks(rubric.checks, figures, input.evaluateRule),
     findings: input.findings,
@@ -167,9 +175,9 @@ function summariseBook({ rubric, totals, table }: SummariseInput, measured: Meas
   };
 }
 
-function summarisePareto({ pareto }: Rubric, measured: Measured, abc: ParetoSummary['abc']): ParetoSummary {
-  const { expect, ...ranking } = rankBy(pareto, measured);
-  return { ...ranking, abc, lorenz: drawLorenz(measured.descending, measured.positiveTotal), expect };
+function summarisePareto({ ranking, abc, lorenz }: RankedMeasure): ParetoSummary {
+  const { expect, ...rest } = ranking;
+  return { ...rest, abc: abc.classes, lorenz, expect };
 }
 
 function summariseConnected({ pareto, portfolio }: Rubric, connected: Connected): ConnectedSummary {
@@ -184,24 +192,18 @@ function summariseConnected({ pareto, portfolio }: Rubric, connected: Connected)
   };
 }
 
-/** Pareto and concentration of clients, or of groups of connected clients. */
-function rankBy(
-  { top, clientsFor, expect }: ParetoSettings,
-  { descending, positiveTotal, scale }: RankedUnits,
-): ConnectedSummary['pareto'] {
-  const counts = countClientsFor(descending, positiveTotal, clientsFor);
-  return {
-    clients: descending.length,
-    top: measureTop(descending, positiveTotal, scale, top),
-    clientsFor: clientsFor.map((share, index) => ({ share, clients: counts[index] })),
-    ...measureConcentration(descending, positiveTotal),
-    expect:
-      expect === undefined
-        ? null
-        : {
-            top: expect.top,
-            expected: expect.share,
-            observed: measureTop(descending, positiveTotal, scale, [expect.top])[0].share,
-          },
-  };
+function outcomesOf(
+  { rubric, table, asOf, evaluateBook }: SummariseInput,
+  tiers: Grouping,
+  { isClient }: Measured,
+  books: BothBooks | undefined,
+): OutcomeSummary[] {
+  return summariseOutcomes({
+    outcomes: rubric.outcomes,
+    table,
+    asOf: parseIsoDate(asOf) ?? Number.NaN,
+    tiers: { groups: groupsByRow(tiers, isClient), named: tiers.named },
+    books,
+    evaluateBook,
+  });
 }

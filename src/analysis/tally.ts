@@ -11,8 +11,7 @@ export interface Tally {
   readonly measure: readonly bigint[];
 }
 
-/** With `presentOnly`, clients without a value are not counted. */
-export function tallyMeasure(groups: Int32Array, size: number, values: Float64Array, presentOnly = false): Tally {
+export function tallyMeasure(groups: Int32Array, size: number, values: Float64Array): Tally {
   const clients = new Float64Array(size);
   const partial = new Float64Array(size);
   const sums: bigint[] = new Array(size).fill(0n);
@@ -20,7 +19,6 @@ export function tallyMeasure(groups: Int32Array, size: number, values: Float64Ar
     const group = groups[row];
     if (group < 0) continue;
     const value = values[row];
-    if (presentOnly && Number.isNaN(value)) continue;
     clients[group]++;
     const next = partial[group] + value;
     if (next <= maxUnits && next >= -maxUnits) partial[group] = next;
@@ -50,13 +48,6 @@ export function groupByName(column: Column | undefined, names: readonly string[]
     groups[row] = among[row] === 0 ? -1 : code < 0 ? names.length : groupOf[code];
   }
   return groups;
-}
-
-/** A group for each pair of groups, `width` of which are of the second kind; −1 outside the first. */
-export function pairGroups(first: Int32Array, second: Int32Array, width: number): Int32Array {
-  const pairs = new Int32Array(first.length);
-  for (let row = 0; row < pairs.length; row++) pairs[row] = first[row] < 0 ? -1 : first[row] * width + second[row];
-  return pairs;
 }
 
 /** The different texts of a column, in the order of its dictionary. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { groupTiers, summariseTiers } from '../analysis/groups.ts';
+import { summariseTiersOf } from '../analysis/groups.ts';
 import { collectMeasure, type Measured } from '../analysis/measured.ts';
 import { summariseMigration } from '../analysis/migration.ts';
 import { listMoved } from '../analysis/moved-clients.ts';
@@ -116,7 +116,7 @@ function idsOf({ table, rubric }: OpenedRun): TextColumn {
 }
 
 function tiersOf({ rubric, table }: OpenedRun, measured: Measured): TierSummary[] {
-  return summariseTiers(groupTiers(rubric, table.columns, measured), rubric, table.columns, measured);
+  return summariseTiersOf(rubric, table, measured);
 }
 
 function sideOf(path: string, run: OpenedRun, measured: Measured, tiers: readonly TierSummary[]): RunSide {

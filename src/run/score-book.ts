@@ -1,6 +1,6 @@
 import { numbersOf } from '../analysis/measured.ts';
 import { orderForReport } from '../analysis/order.ts';
-import { summarise } from '../analysis/summarise.ts';
+import { type SummariseInput, summarise } from '../analysis/summarise.ts';
 import { evaluateBook } from '../engine/local/evaluate-book.ts';
 import { runPlan } from '../engine/local/run.ts';
 import type { Book, TableTotals } from '../model/book.ts';
@@ -10,7 +10,7 @@ import type { UsedRate } from '../model/rates.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { Column, OwnedTable, Table } from '../model/table.ts';
 import { formatDate } from '../numeric/date.ts';
-import { alone, type Crew } from '../parallel/crew.ts';
+import { alone, type Crew, crewFor } from '../parallel/crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -75,7 +75,7 @@ export async function scoreBook(
   const all = [...placed.columns, ...(moved?.columns ?? [])].filter(([name]) => wanted.has(name));
   const table: Table = { rows: placed.rows, columns: new Map(all) };
   const settled = judged && settle(judged, table, rubric);
-  const { summary, abc } = summarise({
+  const told: SummariseInput = {
     tool,
     rubric,
     rubricSha256: options.rubricSha256,
@@ -99,7 +99,8 @@ export async function scoreBook(
     evaluateBook,
     ...(previous && pairing && { previous: { run: previous.run, pairing, sameRubric: previous.sameRubric } }),
     ...(settled && { overrides: settled.register }),
-  });
+  };
+  const { summary, abc } = await summarise(told, crewFor(table.rows, crew));
   const columns = new Map([...table.columns, ['abc', abc] as const]);
   const passThrough = passed.map(([name, column]) => {
     const free = freeName(name, columns);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { summariseCapacity } from '../../src/analysis/capacity.ts';
+import { type CapacityValues, countPlaces, summariseCapacity, valuesOfCapacity } from '../../src/analysis/capacity.ts';
 import type { Rubric } from '../../src/model/rubric.ts';
 import type { Column } from '../../src/model/table.ts';
 import { decimal } from '../../src/numeric/decimal.ts';
@@ -56,7 +56,8 @@ function capacityOf(rows: readonly Row[]) {
       ),
     ]),
   ]);
-  return summariseCapacity(rubric, plan, columns, new Uint8Array(rows.length).fill(1));
+  const values = valuesOfCapacity(rubric, plan, columns, new Uint8Array(rows.length).fill(1)) as CapacityValues;
+  return summariseCapacity(rubric, columns, values.tiers, countPlaces(values));
 }
 
 const missed = (client: string, score: number, tier: string) => ({ client, score: decimal(score * 1e6, 6), tier });

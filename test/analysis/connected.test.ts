@@ -117,8 +117,8 @@ describe('groups of connected clients', () => {
     );
   });
 
-  test('are not there where the rubric names none', () => {
-    expect(summarise(input).summary.groups).toBeUndefined();
+  test('are not there where the rubric names none', async () => {
+    expect((await summarise(input)).summary.groups).toBeUndefined();
   });
 });
 
@@ -141,8 +141,8 @@ describe('laws of groups', () => {
   test.each([
     { title: 'its own group', groupOf: (_: number, id: string) => id },
     { title: 'in no group', groupOf: () => null },
-  ])('where every client is $title, the figures by group are those by client', ({ groupOf }) => {
-    const { summary } = summarise(withGroups(groupOf));
+  ])('where every client is $title, the figures by group are those by client', async ({ groupOf }) => {
+    const { summary } = await summarise(withGroups(groupOf));
     const { abc: _abc, lorenz: _lorenz, ...byClient } = summary.pareto;
     expect(summary.groups?.pareto).toEqual(byClient);
     expect(summary.groups?.groups).toBe(summary.book.clients - summary.book.prospects);
@@ -200,8 +200,8 @@ describe('laws of groups', () => {
 test.each([
   { locale: 'en', title: 'Groups' },
   { locale: 'zh-CN', title: '关联客户群' },
-] as const)('the terminal view has a section $title of five groups', ({ locale, title }) => {
-  const { summary } = summarise(withGroups((row) => `bloc ${row % 8}`));
+] as const)('the terminal view has a section $title of five groups', async ({ locale, title }) => {
+  const { summary } = await summarise(withGroups((row) => `bloc ${row % 8}`));
   const lines = renderTerminal({ ...result, summary }, { width: 80, colour: false, locale }).split('\n');
   const from = lines.indexOf(title);
   const section = lines.slice(from, lines.indexOf('', from));

@@ -36,10 +36,9 @@ test('a rubric that says neither hours nor cost plans nothing', async () => {
 });
 
 test('the previous figures stand beside the tier of the same name', async () => {
-  const { summary, rubric, table } = await runOn(await rubricOf(monthsRubric), [book]);
+  const { summary, rubric } = await runOn(await rubricOf(monthsRubric), [book]);
   const before = { ...summary.resources[0], clients: 7, hours: decimal(280, 0) };
-  const measured = { isClient: new Uint8Array(5).fill(1) } as Parameters<typeof planResources>[4];
-  const plan = planResources(rubric, summary.tiers, new Int32Array(5).fill(-1), table.columns, measured, [before]);
+  const plan = planResources(rubric, summary.tiers, [], [before]);
   expect(plan.map(({ previous }) => previous && [previous.clients, shown(previous.hours)])).toEqual([
     [7, '280'],
     undefined,

@@ -1,4 +1,4 @@
-import { groupTiers } from '../../src/analysis/groups.ts';
+import { groupsByRow, groupTiers } from '../../src/analysis/groups.ts';
 import { collectMeasure } from '../../src/analysis/measured.ts';
 import { summariseMigration } from '../../src/analysis/migration.ts';
 import { summariseOutcomes } from '../../src/analysis/outcomes.ts';
@@ -29,11 +29,12 @@ export function followUp(report: RunReport, before?: Month): Month {
   const table = previous === undefined ? report.table : withMoves(report.table, previous.run, previous.pairing, rubric);
   const measured = collectMeasure(table.columns, table.rows, rubric.portfolio.measure);
   const books = previous && compareBooks(rubric, table, measured, previous);
+  const tiers = groupTiers(rubric, table);
   const outcomes = summariseOutcomes({
     outcomes: rubric.outcomes,
     table,
     asOf: 20_757,
-    tiers: groupTiers(rubric, table.columns, measured),
+    tiers: { groups: groupsByRow(tiers, measured.isClient), named: tiers.named },
     books,
     evaluateBook,
   });

@@ -342,7 +342,7 @@ export const input: SummariseInput = {
   },
 };
 
-const { summary, abc } = summarise(input);
+const { summary, abc } = await summarise(input);
 
 columns.set('abc', abc);
 
