@@ -1,5 +1,5 @@
 import { type Column, isText, type NumericColumn } from '../model/table.ts';
-import { sortDescending } from '../numeric/sort-descending.ts';
+import { sortedValues } from '../numeric/order.ts';
 import { sumUnits } from '../numeric/sum-units.ts';
 import { sharedBytes, sharedFloats } from '../parallel/shared-memory.ts';
 import { blockRows } from './blocks.ts';
@@ -50,7 +50,7 @@ export function measureClients(values: Float64Array, scale: number, isClient: Ui
   const negativeTotal = sumUnits(ranked.subarray(negativeFrom));
   const negativeCount = rows - negativeFrom;
   const present = notNegative + negativeCount;
-  sortDescending(ranked.subarray(0, notNegative));
+  ranked.set(sortedValues(ranked.subarray(0, notNegative)).reverse());
   ranked.fill(0, notNegative, present);
   return {
     scale,
