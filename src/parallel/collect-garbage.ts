@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { Job } from './crew.ts';
 
 let collect: (() => void) | undefined;
 
@@ -14,3 +15,10 @@ export function collectGarbage(): void {
   }
   collect();
 }
+
+/** For another thread: what it saw keeps shared memory that everybody else has let go. */
+export const collectJob: Job<undefined, void> = {
+  module: import.meta.url,
+  name: 'collectGarbage',
+  run: collectGarbage,
+};

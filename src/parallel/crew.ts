@@ -14,8 +14,8 @@ export interface Crew {
   readonly size: number;
   /** Rejects with what the job threw; a UserError comes back as one. Jobs begin in the order they were given. */
   do<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result>;
-  /** Ends threads that have nothing to do, and with them what they still hold of memory that others let go; others follow. */
-  renew?(): Promise<void>;
+  /** Lets idle threads and this one let go of memory that nobody needs any more. */
+  tidy?(): Promise<void>;
 }
 
 /** No other hands: everything is done on this thread. */
@@ -29,7 +29,7 @@ export const alone: Crew = {
 /** Of fewer rows, threads would cost more to start than they save. */
 export const fewRows = 1 << 16;
 
-/** From so many on, memory that threads hold of what is done weighs more than to start others. */
+/** From so many on, memory that threads hold of what is done weighs more than to have it collected. */
 export const manyRows = 1 << 22;
 
 /** Who works on so many rows: a crew that nobody has asked for anything starts no thread. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Job } from './crew.ts';
 import { createMark, type Mark, type Task, take } from './task.ts';
 import { type AnswerMessage, unpackError } from './thread-messages.ts';
 
@@ -32,6 +33,12 @@ export class Thread {
   /** How many tasks it has to do. */
   get load(): number {
     return this.#sent.size;
+  }
+
+  ask<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result> {
+    return new Promise<unknown>((resolve, reject) => {
+      this.send({ job: job as Job<unknown, unknown>, given, resolve, reject });
+    }) as Promise<Result>;
   }
 
   send(task: Task): void {

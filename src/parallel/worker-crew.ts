@@ -1,4 +1,4 @@
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage, collectJob } from './collect-garbage.ts';
 import { alone, type Crew, type Job } from './crew.ts';
 import type { Task } from './task.ts';
 import { Thread } from './thread.ts';
@@ -8,7 +8,7 @@ import { Thread } from './thread.ts';
 // is loaded and compiled on a thread more than there are hands. Whoever makes a crew closes it.
 
 export interface WorkerCrew extends Crew {
-  renew(): Promise<void>;
+  tidy(): Promise<void>;
   /** Ends the threads; what they had not finished is rejected. No job is taken afterwards. */
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ const isCompiled = !import.meta.url.endsWith('.ts');
 
 /** `size` hands; with 1, or run from sources that a thread cannot load, none but this thread: jobs are done when asked for. */
 export function createCrew(size: number): WorkerCrew {
-  return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, renew: async () => {}, close: async () => {} };
+  return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, tidy: async () => {}, close: async () => {} };
 }
 
 /** Jobs that a thread is sent: one to do, and one to go on with while this thread is busy. */
@@ -43,11 +43,11 @@ class ThreadCrew implements WorkerCrew {
     }) as Promise<Result>;
   }
 
-  async renew(): Promise<void> {
+  async tidy(): Promise<void> {
     const idle = [...this.#threads].filter((thread) => thread.load === 0);
-    for (const thread of idle) this.#threads.delete(thread);
-    await Promise.all(idle.map((thread) => thread.end()));
+    const tidied = idle.map((thread) => thread.ask(collectJob, undefined));
     collectGarbage();
+    await Promise.all(tidied);
   }
 
   async close(): Promise<void> {

@@ -101,7 +101,8 @@ export async function scoreBook(
     ...(settled && { overrides: settled.register }),
   };
   const { summary, abc } = await summarise(told, crewFor(table.rows, crew));
-  const columns = new Map([...table.columns, ['abc', abc] as const]);
+  const reported = [...table.columns].filter(([name]) => wanted.isReported(name));
+  const columns = new Map([...reported, ['abc', abc] as const]);
   const passThrough = passed.map(([name, column]) => {
     const free = freeName(name, columns);
     columns.set(free, column);

@@ -62,7 +62,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const loaded = await loadBook(bookFiles, rubric, host, crew);
     // Threads hold what they saw of the files until they end.
     const isLarge = loaded.book.table.rows >= manyRows;
-    if (isLarge) await crew.renew();
+    if (isLarge) await crew.tidy();
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
     const models = await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric]));
@@ -88,7 +88,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const report =
       request.mask === undefined ? scored : (await import('./mask/mask-report.ts')).maskReport(scored, request.mask);
     host.progress.phase('write', request.out);
-    if (isLarge) await crew.renew();
+    if (isLarge) await crew.tidy();
     const writers = crewFor(report.table.rows, crew);
     for (const name of formatsWritten(request.formats)) {
       for (const file of formats[name].files(report, writers, readAsset)) await output.write(file.name, file.content);

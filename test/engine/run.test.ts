@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPlan } from '../../src/engine/local/run.ts';
 import { type PlanResult, runPlanHere } from '../../src/engine/local/run-here.ts';
-import { type Column, isText, type Table, textAt } from '../../src/model/table.ts';
+import { type Column, isText, type NumericColumn, type Table, textAt } from '../../src/model/table.ts';
 import { maxUnits, unbounded } from '../../src/model/value-type.ts';
-import type { Crew } from '../../src/parallel/crew.ts';
+import { alone, type Crew } from '../../src/parallel/crew.ts';
 import {
   branch,
   choose,
@@ -156,6 +156,19 @@ describe('a plan on a crew', () => {
       );
       const codes = new Set([...given.columns.values()].map((column) => isText(column) && column.codes));
       expect(codes.size).toBe(1);
+    }
+  });
+
+  it('gives a formula that is a column and nothing else the memory of that column', async () => {
+    const values = Float64Array.of(1, Number.NaN, 3);
+    const expr = { op: 'column', name: 'a', ...client, type: integerType } as const;
+    const plan: readonly Step[] = [{ op: 'compute', name: 'same', ...client, type: integerType, expr }];
+    const table = { rows: 3, columns: new Map<string, Column>([['a', { type: integerType, values }]]) };
+    await expectSame(plan, table, 1);
+    for (const crew of [alone, cloning]) {
+      const given = await runPlan(plan, table, new Map(), new Map(), {}, { crew, rangeRows: 1 });
+      expect(given.columns.get('same')).toEqual({ type: integerType, values });
+      expect((given.columns.get('same') as NumericColumn).values.buffer).toBe(values.buffer);
     }
   });
 

@@ -141,6 +141,14 @@ describe('a crew of threads', () => {
     expect(await crew.do(job('double'), 4)).toBe(8);
   });
 
+  it('keeps its threads when they are tidied', async () => {
+    const crew = crewOf(2);
+    await crew.tidy();
+    const [before] = await doElsewhere(crew, ['whoAmI', 0]);
+    await crew.tidy();
+    expect(await doElsewhere(crew, ['whoAmI', 0])).toEqual([before]);
+  });
+
   it('rejects what is unfinished when it is closed, and takes nothing more', async () => {
     const crew = crewOf(2);
     const pending = Promise.allSettled([1, 2, 3].map(() => crew.do(job('hang'), 0)));

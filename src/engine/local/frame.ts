@@ -78,6 +78,11 @@ export function addUnwrittenCodes(
   return codes;
 }
 
+/** Adds a numeric column with the values of another: neither is written to afterwards. */
+export function addSameUnits(frame: Frame, name: string, type: ValueType, values: Float64Array): void {
+  frame.columns.set(name, { type, values });
+}
+
 /** Adds a text column with the codes of another: neither is written to afterwards. */
 export function addSame(
   frame: Frame,

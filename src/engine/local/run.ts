@@ -65,7 +65,7 @@ export async function runPlan(
     run.drop(keep);
     await run.doOthers();
     run.drop(keep);
-    if (table.rows >= manyRows) await crew.renew?.();
+    if (table.rows >= manyRows) await crew.tidy?.();
   }
   return run.result((name) => keep === undefined || keep.has(name));
 }
@@ -144,7 +144,7 @@ class CrewRun {
     const done: Done[] = [];
     for (const step of steps) {
       done.push(await run(step));
-      await this.#crew.renew?.();
+      await this.#crew.tidy?.();
     }
     return done;
   }

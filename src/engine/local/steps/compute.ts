@@ -1,13 +1,19 @@
 import type { Expr } from '../../../model/expression.ts';
+import { isText } from '../../../model/table.ts';
 import type { ComputeStep } from '../../../plan/step.ts';
 import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
-import { addUnwritten, addUnwrittenCodes, type Frame } from '../frame.ts';
+import { addSameUnits, addUnwritten, addUnwrittenCodes, type Frame } from '../frame.ts';
 import { blockRows } from '../kernels.ts';
 import { copyCodes, copyNumbers, countGaps, countOverflows, flagCodes, flagNumbers } from '../loops.ts';
 
 /** Evaluates an expression block by block and counts overflows and gaps. */
 export function runCompute(step: ComputeStep, frame: Frame): void {
   const { columns, parameters, rows } = frame;
+  const bare = bareUnits(step, columns);
+  if (bare !== undefined) {
+    addSameUnits(frame, step.name, step.type, bare);
+    return;
+  }
   const overflow = new Uint8Array(blockRows);
   const bindings: Bindings = { columns, parameters, overflow };
   const write = isTextual(step.type) ? writeTexts(step, frame, bindings) : writeNumbers(step, frame, bindings);
@@ -24,6 +30,14 @@ export function runCompute(step: ComputeStep, frame: Frame): void {
   }
   if (overflows > 0) frame.findings.push({ code: 'derived-out-of-bounds', step: step.name, count: overflows });
   if (gaps > 0 && step.gap !== undefined) frame.findings.push({ code: step.gap.code, step: step.name, count: gaps });
+}
+
+/** The units of the column that the expression is, where it is nothing else. */
+function bareUnits({ expr, type, gap }: ComputeStep, columns: Frame['columns']): Float64Array | undefined {
+  if (expr.op !== 'column' || gap !== undefined) return undefined;
+  const column = columns.get(expr.name);
+  if (column === undefined || isText(column) || column.type.scale !== type.scale) return undefined;
+  return column.values;
 }
 
 /** Marks the rows without a value and tells how many there are. */
