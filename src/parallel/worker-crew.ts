@@ -21,7 +21,7 @@ export function createCrew(size: number): WorkerCrew {
 }
 
 /** Jobs that a thread is sent: one to do, and one to go on with while this thread is busy. */
-const mostSent = 2;
+const mostSent = 4;
 
 class ThreadCrew implements WorkerCrew {
   readonly size: number;

@@ -84,7 +84,7 @@ class ColumnWork {
     this.#rows = rows;
     this.#crew = crew;
     this.#share = shareFor(crew);
-    this.#ahead = crew.size === 1 ? 1 : 2 * crew.size;
+    this.#ahead = crew.size === 1 ? 1 : 4 * crew.size;
   }
 
   /** Of a column whose file has been read. */

@@ -15,7 +15,7 @@ export async function* orderPieces(
   crew: Crew,
   make: (index: number, memory: Uint8Array) => Promise<PieceOf>,
 ): AsyncGenerator<Uint8Array> {
-  const ahead = crew.size === 1 ? 1 : 2 * crew.size;
+  const ahead = crew.size === 1 ? 1 : 2 * crew.size + 2;
   const memories = Array.from({ length: Math.min(ahead, count) }, () => sharedBytes(leastPiece) as Uint8Array);
   const begin = (index: number): Promise<PieceOf> => {
     const making = make(index, memories[index % ahead]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileDigest } from '../audit/manifest.ts';
@@ -129,11 +129,10 @@ async function writeFile(
   try {
     for await (const part of bytes) {
       const buffer = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
-      // Hashed while it is being written; the piece may be overwritten once the next one is asked for.
-      const writing = writeWhole(file, buffer);
       hash.update(buffer);
       size += buffer.length;
-      await writing;
+      // At once: while a thread of the system wrote it, this one would begin another job, and what others have made would wait.
+      for (let at = 0; at < buffer.length; ) at += writeSync(file.fd, buffer, at);
     }
   } catch (error) {
     await file.close();
@@ -141,10 +140,6 @@ async function writeFile(
   }
   await syncs.take(file);
   return { name, sha256: hash.digest('hex'), size };
-}
-
-async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 /** Takes OUT.lock, or refuses with exit status 75 while the process that holds it lives. */

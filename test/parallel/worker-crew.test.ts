@@ -54,15 +54,14 @@ function job(name: string, run?: Job<unknown, unknown>['run']): Job<unknown, unk
 /** Asks for two jobs at most, and keeps this thread from doing them itself. */
 async function doElsewhere(crew: WorkerCrew, ...asked: readonly [name: string, given: unknown][]) {
   const settled = Promise.allSettled(asked.map(([name, given]) => crew.do(job(name), given)));
-  await Promise.all(
-    Array.from({ length: 3 }, () =>
-      crew.do(
-        job('double', () => settled),
-        0,
-      ),
-    ),
-  );
+  await hold(crew, () => settled);
   return settled;
+}
+
+/** Keeps this thread busy: more jobs than can be sent to the others, so that it begins with one of these. */
+function hold(crew: WorkerCrew, until: () => Promise<unknown>): Promise<unknown> {
+  const held = job('double', until);
+  return Promise.all(Array.from({ length: 12 }, () => crew.do(held, 0)));
 }
 
 function crewOf(size: number): WorkerCrew {
@@ -94,15 +93,12 @@ describe('a crew of threads', () => {
     const flag = new Int32Array(new SharedArrayBuffer(4));
     const long = crew.do(job('waitFor'), flag);
     const next = crew.do(job('whoAmI'), 0);
-    await crew.do(
-      job('double', async () => {
-        while (Atomics.load(flag, 0) === 0) await new Promise((done) => setTimeout(done));
-      }),
-      0,
-    );
+    const held = hold(crew, async () => {
+      while (Atomics.load(flag, 0) === 0) await new Promise((done) => setTimeout(done));
+    });
     expect(await next).toBe(threadId);
     Atomics.store(flag, 0, 2);
-    await long;
+    await Promise.all([long, held]);
   });
 
   it('fills memory that is shared, and copies what is not', async () => {
@@ -167,7 +163,8 @@ describe('a crew of threads', () => {
       const crew = createCrew(2);
       const job = { module: ${JSON.stringify(module)}, name: '${name}' };
       const asked = [1, 2].map(() => crew.do(job, 0));
-      await crew.do({ ...job, run: () => Promise.all(asked) }, 0);
+      const held = { ...job, name: 'double', run: () => Promise.all(asked) };
+      await Promise.all([1, 2, 3, 4].map(() => crew.do(held, 0)));
       ${ending}
       console.log('done');`;
     const path = join(compiled.directory, 'main.mjs');
