@@ -1,14 +1,11 @@
 import { formatDate } from '../numeric/date.ts';
-import { formatUnits } from '../numeric/decimal.ts';
+import { formatShort, formatUnits } from '../numeric/decimal.ts';
 import { unpackTexts } from '../parallel/packed-column.ts';
-import type { CellSource } from './client-cells.ts';
+import type { PlainSource } from './cell-source.ts';
 import { joinChoices } from './client-columns.ts';
 import { textCell } from './csv-cells.ts';
 
 // Cells one by one, as strings: how those are made that many rows share.
-
-/** Sources that can be told apart by value, so that a cell need be made once for each. */
-export type PlainSource = CellSource & { readonly kind: 'empty' | 'number' | 'flag' | 'date' | 'text' | 'choices' };
 
 /** The cell of a row as it stands in the file. */
 export function cellTextOf(source: PlainSource): (row: number) => string {
@@ -22,9 +19,11 @@ export function cellTextOf(source: PlainSource): (row: number) => string {
     }
     case 'choices':
       return (row) => textCell(joinChoices(source.choices, row));
-    case 'number':
-      // A zero has no sign.
+    // A zero has no sign.
+    case 'money':
       return writeValues(source.values, (value) => formatUnits(value + 0, source.scale));
+    case 'number':
+      return writeValues(source.values, (value) => formatShort(value + 0, source.scale));
     case 'flag':
       return writeValues(source.values, (value) => (value === 1 ? 'true' : 'false'));
     case 'date':

@@ -1,39 +1,17 @@
 import type { Texts } from '../model/table.ts';
-import { gatherCodes, gatherFloats } from '../numeric/gather.ts';
-import { type PackedTexts, unpackTexts } from '../parallel/packed-column.ts';
-import type { PooledTexts } from '../text/text-pool.ts';
+import { gatherCodes, gatherFloats, gatherSmall } from '../numeric/gather.ts';
+import { unpackTexts } from '../parallel/packed-column.ts';
 import { BlockCells, blockRows, emptyCells, readyCells } from './bytes/block-cells.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
-import { CellBook, type PackedBook } from './bytes/cell-book.ts';
+import { CellBook } from './bytes/cell-book.ts';
 import { firstCares } from './bytes/pool-care.ts';
+import type { CellSource } from './cell-source.ts';
 import { cellTextOf } from './cell-texts.ts';
-import type { Choice } from './client-columns.ts';
 import { textCell } from './csv-cells.ts';
-import { gatherSmall } from './gather-small.ts';
 import { gatherCares, gatherFirsts, gatherSpans } from './pool-spans.ts';
-import { type PackedReasons, packedReasonCells, type Reason, reasonCells } from './reason-cells.ts';
+import { packedReasonCells, reasonCells } from './reason-cells.ts';
 
-// Cells of a column as they stand in a CSV file. Numbers have all digits of their scale, so that a column reads alike in
-// every row and two runs differ only where a value does; missing is an empty cell; dates are ISO; flags true and false.
-
-/** What the cells of a column are made of: plain data, so that any thread can write them. */
-export type CellSource =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'number'; readonly values: Float64Array; readonly scale: number }
-  | { readonly kind: 'flag' | 'date'; readonly values: Float64Array }
-  | { readonly kind: 'text'; readonly codes: Int32Array; readonly texts: PackedTexts }
-  | {
-      readonly kind: 'pool';
-      readonly codes: Int32Array;
-      readonly texts: PooledTexts;
-      readonly cares: Uint8Array | undefined;
-    }
-  | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'reasons'; readonly reasons: readonly Reason[] }
-  /** Neighbouring columns as one: by row, their cells in the book, commas and all. */
-  | { readonly kind: 'common'; readonly codes: Uint16Array; readonly book: PackedBook }
-  /** As `Reason`s, made ready: see packReasons. */
-  | { readonly kind: 'packedReasons'; readonly packed: PackedReasons };
+// How the cells of a column are written: a block of rows at a time, with what is made for it kept from block to block.
 
 /** Cells that are kept to be copied; past it they are forgotten between blocks. */
 export const mostKept = 2 ** 16;
@@ -42,8 +20,9 @@ export function cellsOf(source: CellSource): BlockCells {
   switch (source.kind) {
     case 'empty':
       return emptyCells;
+    case 'money':
     case 'number':
-      return numberCells(source.values, source.scale);
+      return numberCells(source);
     case 'flag':
     case 'date':
       return keptCells((rows, keys) => gatherFloats(source.values, rows, keys), cellTextOf(source));
@@ -64,9 +43,9 @@ export function cellsOf(source: CellSource): BlockCells {
   }
 }
 
-function numberCells(values: Float64Array, scale: number): BlockCells {
+function numberCells({ kind, values, scale }: CellSource & { kind: 'money' | 'number' }): BlockCells {
   const block = new Float64Array(blockRows);
-  return new BlockCells('number', (rows) => gatherFloats(values, rows, block), { values: block, scale });
+  return new BlockCells(kind, (rows) => gatherFloats(values, rows, block), { values: block, scale });
 }
 
 /** Texts that rows share: each is brought into its cell once. */

@@ -1,7 +1,8 @@
 import type { Job } from '../parallel/crew.ts';
 import { blockRows, writeBlock } from './bytes/block-cells.ts';
 import { ByteBuffer } from './bytes/byte-buffer.ts';
-import { type CellSource, cellsOf } from './client-cells.ts';
+import type { CellSource } from './cell-source.ts';
+import { cellsOf } from './client-cells.ts';
 import type { PieceOf } from './ordered-pieces.ts';
 
 // Lines of clients.csv for some rows: a job, so that several threads can each write a range of the file.

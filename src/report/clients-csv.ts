@@ -3,7 +3,8 @@ import { alone, type Crew } from '../parallel/crew.ts';
 import type { PooledTexts } from '../text/text-pool.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
 import { findCares } from './bytes/pool-care.ts';
-import { type CellSource, mostKept } from './client-cells.ts';
+import { type CellSource, sourceOfValues } from './cell-source.ts';
+import { mostKept } from './client-cells.ts';
 import { type ClientColumn, listChoices, listClientColumns } from './client-columns.ts';
 import { clientRowsJob } from './client-rows.ts';
 import { textCell } from './csv-cells.ts';
@@ -66,9 +67,7 @@ function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSo
     if (!('bytes' in texts) || texts.ends.length <= mostKept) return { kind: 'text', codes, texts };
     return { kind: 'pool', codes, texts, cares: caresOf(texts) };
   }
-  const { kind, scale } = column.type;
-  const values = share(column.values);
-  return kind === 'flag' || kind === 'date' ? { kind, values } : { kind: 'number', values, scale };
+  return sourceOfValues(column, share(column.values));
 }
 
 /** By the bytes of a pool: files of one run write the same texts. */

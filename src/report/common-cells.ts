@@ -2,8 +2,8 @@ import type { Job } from '../parallel/crew.ts';
 import { unpackTexts } from '../parallel/packed-column.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
 import { CellBook } from './bytes/cell-book.ts';
-import { cellTextOf, type PlainSource } from './cell-texts.ts';
-import type { CellSource } from './client-cells.ts';
+import type { CellSource, PlainSource } from './cell-source.ts';
+import { cellTextOf } from './cell-texts.ts';
 
 // Columns of few distinct values, as most of a clients file are (points, grades, tiers): rows are sorted into classes whose
 // cells are the same, in the order of the table and so quickly; neighbouring columns become one as long as the classes stay
@@ -78,6 +78,7 @@ function classesOf(source: CellSource, rows: number, spare: Spare): Classes | un
   switch (source.kind) {
     case 'empty':
       return { codes: undefined, rows: [0] };
+    case 'money':
     case 'number':
     case 'flag':
     case 'date':

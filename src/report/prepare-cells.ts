@@ -1,5 +1,5 @@
 import type { Crew } from '../parallel/crew.ts';
-import type { CellSource } from './client-cells.ts';
+import type { CellSource } from './cell-source.ts';
 import { commonCellsJob } from './common-cells.ts';
 import { packReasonsJob } from './reason-cells.ts';
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Column, NumericColumn } from '../../src/model/table.ts';
 import type { Kind } from '../../src/model/value-type.ts';
 import { formatDate } from '../../src/numeric/date.ts';
-import { formatUnits } from '../../src/numeric/decimal.ts';
+import { formatShort, formatUnits } from '../../src/numeric/decimal.ts';
 import type { Crew } from '../../src/parallel/crew.ts';
 import { disarmFormula } from '../../src/report/cell-text.ts';
 import { writeClients } from '../../src/report/clients-csv.ts';
@@ -64,16 +64,21 @@ const textCells = (rows: number): fc.Arbitrary<Given> =>
     return { column: isPooled ? pooled : column, cells: values.map((value) => value ?? ''), isText: true };
   });
 
-const units = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -2000, max: 2000 }), fc.constant(Number.NaN));
+const decimals = fc
+  .tuple(fc.integer({ min: -999, max: 999 }), fc.nat(10))
+  .map(([digits, zeros]) => digits * 10 ** zeros);
+const units = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -2000, max: 2000 }), decimals, fc.constant(Number.NaN));
 const written: Record<string, (column: NumericColumn, value: number) => string> = {
   flag: (_, value) => String(value === 1),
   date: (_, value) => formatDate(value),
+  money: ({ type }, value) => formatUnits(value, type.scale),
 };
 
 const numberCells = (rows: number): fc.Arbitrary<Given> => {
   const kinds: fc.Arbitrary<[Kind, fc.Arbitrary<number>]> = fc.constantFrom(
     ['number', units],
     ['money', units],
+    ['percent', units],
     ['flag', fc.constantFrom(0, 1, Number.NaN)],
     ['date', fc.oneof(fc.integer({ min: -700_000, max: 2_900_000 }), fc.constant(Number.NaN))],
   );
@@ -83,7 +88,7 @@ const numberCells = (rows: number): fc.Arbitrary<Given> => {
     )
     .map(([kind, scale, values]) => {
       const column = numbers(values, kind, kind === 'flag' || kind === 'date' ? 0 : scale);
-      const textOf = written[kind] ?? (({ type }, value) => formatUnits(value, type.scale));
+      const textOf = written[kind] ?? (({ type }, value) => formatShort(value, type.scale));
       const cells = values.map((value) => (Number.isNaN(value) ? '' : textOf(column, value === 0 ? 0 : value)));
       return { column, cells, isText: false };
     });

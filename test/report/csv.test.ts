@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatUnits } from '../../src/numeric/decimal.ts';
-import { longestNumber, putNumber } from '../../src/report/bytes/put-number.ts';
+import { formatShort, formatUnits } from '../../src/numeric/decimal.ts';
+import { longestNumber, putShort, putUnits } from '../../src/report/bytes/put-number.ts';
 import { disarmFormula } from '../../src/report/cell-text.ts';
 import { writeClients } from '../../src/report/clients-csv.ts';
 import { encodeCell, joinLines, plainCsv } from '../../src/report/csv-lines.ts';
@@ -38,16 +38,16 @@ describe('clients.csv', () => {
     expect(clients.slice(-3).map(({ id }) => id)).toEqual(['C00008', 'C00048', 'C00088']);
   });
 
-  test('a client: exact digits, reasons, actions and lists in words', () => {
+  test('a client: exact numbers, reasons, actions and lists in words', () => {
     expect(clientOf('C00031')).toMatchObject({
       name: 'Harbour Works 30 Ltd',
       measure: '475433.74',
       tier: 'gold',
       model_tier: 'gold',
       grade: 'A',
-      score: '99.975310',
+      score: '99.97531',
       abc: 'B',
-      'points.dscr': '0.000000',
+      'points.dscr': '0',
       reasons: 'dscr -18.90; clv -12.60',
       actions: 'pricing: -25 bp; review: yearly',
       lists: 'watchlist',
@@ -84,6 +84,15 @@ describe('clients.csv', () => {
 describe('cells', () => {
   test.each([
     { title: 'money', column: numbers([-1230], 'money', 2), expected: '-12.30' },
+    { title: 'money without cents', column: numbers([7_587_600], 'money', 2), expected: '75876.00' },
+    { title: 'money of no minor unit', column: numbers([1200], 'money', 0), expected: '1200' },
+    { title: 'a whole number', column: numbers([100_000_000]), expected: '100' },
+    { title: 'a number', column: numbers([66_400_000]), expected: '66.4' },
+    { title: 'six digits', column: numbers([50_011_903]), expected: '50.011903' },
+    { title: 'a zero between digits', column: numbers([-7_050_300]), expected: '-7.0503' },
+    { title: 'a share', column: numbers([797_500], 'percent'), expected: '0.7975' },
+    { title: 'zero', column: numbers([-0]), expected: '0' },
+    { title: 'an integer of zeros', column: numbers([4200], 'integer', 0), expected: '4200' },
     { title: 'an integer', column: numbers([42], 'integer', 0), expected: '42' },
     {
       title: 'the largest number',
@@ -127,27 +136,27 @@ describe('cells', () => {
   });
 });
 
-test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12])('numbers at scale %i are as formatUnits writes them', (scale) => {
-  const format = (units: number) => {
-    const bytes = Buffer.alloc(longestNumber, 'x');
-    const end = putNumber(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 1, units, scale);
-    return bytes.toString('utf8', 1, end);
-  };
-  const power = fc.tuple(fc.nat(15), fc.integer({ min: -2, max: 2 }));
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.maxSafeInteger(),
-        power.map(([digits, more]) => 10 ** digits + more),
-      ),
-      (units) => {
-        expect(format(units)).toBe(formatUnits(units, scale));
-      },
-    ),
-  );
-  for (const units of [0, 1, -1, 999, 1000, 999_999, 1_000_000, -2_000_000, 2 ** 52, 2 ** 53 - 1, 1 - 2 ** 53]) {
-    expect(format(units)).toBe(formatUnits(units, scale));
-  }
+describe.each([
+  { title: 'with all digits', put: putUnits, format: formatUnits },
+  { title: 'without zeros at the end', put: putShort, format: formatShort },
+])('numbers $title', ({ put, format }) => {
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12])('at scale %i', (scale) => {
+    const textOf = (units: number) => {
+      const bytes = Buffer.alloc(longestNumber, 'x');
+      const end = put(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 1, units, scale);
+      return bytes.toString('utf8', 1, end + 1);
+    };
+    const power = fc.tuple(fc.nat(15), fc.integer({ min: -2, max: 2 })).map(([digits, more]) => 10 ** digits + more);
+    const decimals = fc.tuple(fc.integer({ min: -9999, max: 9999 }), fc.nat(11)).map(([n, zeros]) => n * 10 ** zeros);
+    fc.assert(
+      fc.property(fc.oneof(fc.maxSafeInteger(), power, decimals), (units) => {
+        expect(textOf(units)).toBe(`${format(units, scale)},`);
+      }),
+    );
+    for (const units of [0, 1, -1, 999, 1000, 999_999, 1_000_000, -2_000_000, 2 ** 52, 2 ** 53 - 1, 1 - 2 ** 53]) {
+      expect(textOf(units)).toBe(`${format(units, scale)},`);
+    }
+  });
 });
 
 test('a label with a comma has its reasons quoted, and nothing else changes', async () => {

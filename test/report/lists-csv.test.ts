@@ -47,13 +47,11 @@ it('each list is a file in its own order, one that nobody is on too', async () =
   expect(written).toEqual({
     'lists/by_sort.csv':
       headings +
-      "1,a,'=1+1,2024-10-04,gold,A,90.500000,1.00,pricing: base rate\n" +
-      '2,b,B,2024-10-04,basic,B,10.000000,2.00,"pricing: =offer, now"\n' +
+      "1,a,'=1+1,2024-10-04,gold,A,90.5,1.00,pricing: base rate\n" +
+      '2,b,B,2024-10-04,basic,B,10,2.00,"pricing: =offer, now"\n' +
       '3,c,,,,,,3.00,\n',
     'lists/by_id.csv':
-      headings +
-      '1,b,B,,basic,B,10.000000,2.00,"pricing: =offer, now"\n' +
-      '2,d,D,,basic,B,20.000000,4.00,pricing: base rate\n',
+      headings + '1,b,B,,basic,B,10,2.00,"pricing: =offer, now"\n' + '2,d,D,,basic,B,20,4.00,pricing: base rate\n',
     'lists/empty.csv': headings,
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { alone } from '../../src/parallel/crew.ts';
 import { encodeText } from '../../src/report/bytes/byte-buffer.ts';
 import { ask, findCares, quotes } from '../../src/report/bytes/pool-care.ts';
+import type { CellSource } from '../../src/report/cell-source.ts';
 import { cellTextOf } from '../../src/report/cell-texts.ts';
-import type { CellSource } from '../../src/report/client-cells.ts';
 import { writeClientRows } from '../../src/report/client-rows.ts';
 import { textCell } from '../../src/report/csv-cells.ts';
 import { prepareCells } from '../../src/report/prepare-cells.ts';
@@ -25,8 +25,10 @@ const columnOf = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
     .map(([values, seed]) => places.map((row) => values[((row + seed) * 7919) % values.length]));
 
 const whole = maybe(fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -3, max: 3 })), Number.NaN);
-const many = fc.nat(2 ** 40).map((step) => Float64Array.from(places, (row) => row * step - 2 ** 40));
 const floats = (value: fc.Arbitrary<number>) => columnOf(value).map((values) => Float64Array.from(values));
+/** Few digits behind the point of a scale, and so zeros at the end. */
+const decimals = floats(fc.tuple(fc.integer({ min: -999, max: 999 }), fc.nat(10)).map(([n, zeros]) => n * 10 ** zeros));
+const many = fc.nat(2 ** 40).map((step) => Float64Array.from(places, (row) => row * step - 2 ** 40));
 const scale = fc.nat(10);
 
 const text = fc.oneof(
@@ -70,7 +72,9 @@ const plain = (source: Parameters<typeof cellTextOf>[0]): Given => ({ source, ce
 
 const given: fc.Arbitrary<Given> = fc.oneof(
   fc.constant(plain({ kind: 'empty' })),
-  fc.record({ values: fc.oneof(floats(whole), many), scale }).map((own) => plain({ kind: 'number', ...own })),
+  fc
+    .record({ kind: fc.constantFrom('money', 'number'), values: fc.oneof(floats(whole), decimals, many), scale })
+    .map((own) => plain(own)),
   floats(fc.constantFrom(0, 1, Number.NaN)).map((values) => plain({ kind: 'flag', values })),
   floats(maybe(fc.integer({ min: -9000, max: 90_000 }), Number.NaN)).map((values) => plain({ kind: 'date', values })),
   texts.map((own) => plain({ kind: 'text', ...own })),

@@ -2,7 +2,7 @@ import { textCell } from '../csv-cells.ts';
 import { type ByteBuffer, encodeText } from './byte-buffer.ts';
 import { CellBook } from './cell-book.ts';
 import { quotes } from './pool-care.ts';
-import { longestNumber, mostMillionths, putHundredths, putMillionths, putNumber } from './put-number.ts';
+import { longestNumber, mostMillionths, putHundredths, putMillionths, putShort, putUnits } from './put-number.ts';
 
 // The cells of a block of rows, a column each, and the loop that writes them row by row. Cells of every kind have one
 // shape, and the loop chooses by their kind: calling a closure for each of a file's tens of millions of cells costs more
@@ -15,14 +15,14 @@ export const blockRows = 1024;
 export const reasonBits = 9;
 const reasonCell = 2 ** reasonBits - 1;
 
-const cellKind = { empty: 0, number: 1, book: 2, pool: 3, ready: 4, reasons: 5 } as const;
+const cellKind = { empty: 0, number: 1, book: 2, pool: 3, ready: 4, reasons: 5, money: 6 } as const;
 
 /** A class, so that all have one layout, whatever they are made of. */
 export class BlockCells {
   readonly kind: (typeof cellKind)[keyof typeof cellKind];
   /** Takes the values of these rows, at most `blockRows`. */
   readonly fetch: (rows: Uint32Array) => void;
-  /** `number`: units, or NaN. `pool`: where the text begins. */
+  /** `number`, `money`: units, or NaN. `pool`: where the text begins. */
   readonly values: Float64Array;
   readonly scale: number;
   /** `book`: the cell. `pool`: bytes of the text, −1 for none. */
@@ -86,6 +86,7 @@ export function writeBlock(out: ByteBuffer, columns: readonly BlockCells[], coun
 function roomFor({ kind, book, codes, ready, reasons }: BlockCells, count: number): number {
   switch (kind) {
     case cellKind.number:
+    case cellKind.money:
       return longestNumber;
     case cellKind.book:
       return book.longest + 1;
@@ -118,8 +119,16 @@ function putRow(
         if (!Number.isNaN(units)) {
           // Most are points or percentages, which are short enough to be written right here. The comma is there.
           const isShort = cells.scale === 6 && units >= 0 && units <= mostMillionths;
-          at = isShort ? putMillionths(view, at, units | 0) : putNumber(view, at, units, cells.scale);
+          at = isShort ? putMillionths(view, at, units | 0) : putShort(view, at, units, cells.scale);
           at++;
+          continue;
+        }
+        break;
+      }
+      case cellKind.money: {
+        const units = cells.values[place];
+        if (!Number.isNaN(units)) {
+          at = putUnits(view, at, units, cells.scale) + 1;
           continue;
         }
         break;

@@ -1,9 +1,9 @@
-import { formatUnits } from '../../numeric/decimal.ts';
+import { formatShort, formatUnits } from '../../numeric/decimal.ts';
 import { power10 } from '../../numeric/scaled.ts';
 
-// Numbers as bytes, without a string in between: a large book has tens of millions of number cells. Units of a scale are
-// written with all its digits, as formatUnits writes them (test/report proves both equal), from tables of up to three
-// digits with the point in front or a comma behind. The comma behind the number is there already where it is asked for.
+// Numbers as bytes, without a string in between: a large book has tens of millions of number cells. What is written is what
+// formatUnits and formatShort write (test/report proves it), from tables of up to three digits with the point in front or a
+// comma behind. The comma behind the number is there already where it is asked for.
 
 /** Bytes that a number may take, with those it may put behind its end. */
 export const longestNumber = 40;
@@ -22,6 +22,9 @@ const pointAndTwo = new Int32Array(100);
 /** 0..999 without zeros in front, a comma behind, and how many digits that makes. */
 const leadingDigits = new Int32Array(1000);
 const leadingLength = new Int32Array(1000);
+/** 1..999 without zeros at the end, a comma behind; and how many digits that makes. */
+const lastDigits = new Int32Array(1000);
+const lastLength = new Int32Array(1000);
 for (let number = 0; number < 1000; number++) {
   const digits = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10].map((digit) => zero + digit);
   const length = number < 10 ? 1 : number < 100 ? 2 : 3;
@@ -30,27 +33,23 @@ for (let number = 0; number < 1000; number++) {
   if (number < 100) pointAndTwo[number] = packBytes([point, ...digits.slice(1), comma]);
   leadingDigits[number] = packBytes([...digits.slice(3 - length), comma]);
   leadingLength[number] = length;
+  lastLength[number] = number % 100 === 0 ? 1 : number % 10 === 0 ? 2 : 3;
+  lastDigits[number] = packBytes([...digits.slice(0, lastLength[number]), comma]);
 }
 
 function packBytes(bytes: readonly number[]): number {
   return bytes.reduceRight((packed, byte) => packed * 256 + byte, 0);
 }
 
-/** Whole units within ±(2^53 − 1), not missing. Returns where the number ends, behind which it puts a comma. */
-export function putNumber(view: DataView, from: number, units: number, scale: number): number {
-  let at = from;
-  let size = units;
-  if (units < 0) {
-    view.setUint8(at++, minus);
-    size = -units;
-  }
+// Both take whole units within ±(2^53 − 1), not missing, and return where the number ends, behind which they put a comma.
+
+/** With all digits of the scale, as money is written. */
+export function putUnits(view: DataView, from: number, units: number, scale: number): number {
+  const at = putSign(view, from, units);
+  const size = Math.abs(units);
   if (scale === 0) return putWhole(view, at, size);
-  if (size <= 0x7fffffff) {
-    // Divisions by constants, in 32 bits.
-    const small = size | 0;
-    if (scale === 6 && small <= mostMillionths) return putMillionths(view, at, small);
-    if (scale === 2) return putHundredths(view, at, small);
-  }
+  // Divisions by constants, in 32 bits.
+  if (scale === 2 && size <= 0x7fffffff) return putHundredths(view, at, size | 0);
   if (scale > quickScale) return putText(view, at, formatUnits(size, scale));
   const power = power10(scale);
   // Below 2^53 a quotient is never rounded up to the next whole number, so the floor is exact.
@@ -58,12 +57,25 @@ export function putNumber(view: DataView, from: number, units: number, scale: nu
   return putFraction(view, putWhole(view, at, whole), size - whole * power, scale);
 }
 
+/** Without zeros at the end of the fraction, as every other number is. */
+export function putShort(view: DataView, from: number, units: number, scale: number): number {
+  const at = putSign(view, from, units);
+  const size = Math.abs(units);
+  if (scale === 0) return putWhole(view, at, size);
+  if (scale === 6 && size <= mostMillionths) return putMillionths(view, at, size | 0);
+  if (scale > quickScale) return putText(view, at, formatShort(size, scale));
+  const power = power10(scale);
+  const whole = Math.floor(size / power);
+  const nine = (size - whole * power) * power10(quickScale - scale);
+  return putShortNine(view, putWhole(view, at, whole), nine);
+}
+
 export const mostMillionths = 999_999_999;
 
-/** 6300000 as 6.300000; 0 to `mostMillionths`. */
+/** 6300000 as 6.3; 0 to `mostMillionths`. */
 export function putMillionths(view: DataView, from: number, millionths: number): number {
   const whole = (millionths / 1_000_000) | 0;
-  return putSix(view, putLeading(view, from, whole), millionths - Math.imul(whole, 1_000_000));
+  return putShortSix(view, putLeading(view, from, whole), millionths - Math.imul(whole, 1_000_000));
 }
 
 /** 630 as 6.30; 0 to 2^31 − 1. */
@@ -94,6 +106,38 @@ function putSix(view: DataView, at: number, six: number): number {
   view.setInt32(at, pointAndThree[high], true);
   view.setInt32(at + 4, threeDigits[six - Math.imul(high, 1000)], true);
   return at + 7;
+}
+
+/** What stands behind the whole number, whose comma is there already. */
+function putShortSix(view: DataView, at: number, six: number): number {
+  const high = (six / 1000) | 0;
+  const low = six - Math.imul(high, 1000);
+  if (low === 0) return putShortThree(view, at, high);
+  view.setInt32(at, pointAndThree[high], true);
+  return putLast(view, at + 4, low);
+}
+
+function putShortThree(view: DataView, at: number, three: number): number {
+  if (three === 0) return at;
+  view.setUint8(at, point);
+  return putLast(view, at + 1, three);
+}
+
+function putShortNine(view: DataView, at: number, nine: number): number {
+  const high = (nine / 1000) | 0;
+  const low = nine - high * 1000;
+  return low === 0 ? putShortSix(view, at, high) : putLast(view, putSix(view, at, high), low);
+}
+
+function putLast(view: DataView, at: number, below1000: number): number {
+  view.setInt32(at, lastDigits[below1000], true);
+  return at + lastLength[below1000];
+}
+
+function putSign(view: DataView, at: number, units: number): number {
+  if (units >= 0) return at;
+  view.setUint8(at, minus);
+  return at + 1;
 }
 
 function putLeading(view: DataView, at: number, below1000: number): number {

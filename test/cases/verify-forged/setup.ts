@@ -13,7 +13,7 @@ export async function setUp(cwd: string): Promise<void> {
   for (const out of ['forged', 'touched']) {
     await run('october.csv', '--as-of', '2026-10-31', '--previous', 'r09', '--out', out);
     const path = join(cwd, out, 'clients.csv');
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/^(004,.*?)40\.000000/m, '$175.000000'));
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^(004,.*?),40,/m, '$1,75,'));
   }
   sealAgain(join(cwd, 'forged'));
 }
