@@ -60,12 +60,11 @@ export interface ManifestRecord {
   readonly platform: string;
 }
 
+/** The signature. */
+export const envelopeName = 'manifest.json.dsse';
+
 /** Files of a run directory that its manifest cannot vouch for: itself, and what vouches for it. */
-export const besideManifest: ReadonlySet<string> = new Set([
-  'manifest.json',
-  'manifest.json.sha256',
-  'manifest.json.dsse',
-]);
+export const besideManifest: ReadonlySet<string> = new Set(['manifest.json', 'manifest.json.sha256', envelopeName]);
 
 export const statementType = 'https://in-toto.io/Statement/v1';
 export const predicateType = 'urn:tierbook:run:v1';

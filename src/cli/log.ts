@@ -1,6 +1,5 @@
 import type { Problem } from '../model/problem.ts';
 import type { Progress } from '../run/host.ts';
-import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import type { Invocation } from './terminal.ts';
 
@@ -13,7 +12,7 @@ type Details = Readonly<Record<string, unknown>>;
 export interface RunLog extends Progress {
   /** `text` is what a person is told of it; nothing where it is left out. */
   event(name: string, details: Details, text?: string): void;
-  problems(problems: readonly Problem[]): void;
+  problems(problems: readonly Problem[]): Promise<void>;
   /** Where `main` does not say it. */
   bug(message: string): void;
   /** Nothing stands half written on a terminal any more. */
@@ -39,7 +38,7 @@ function jsonLog({ stderr, now }: Invocation, silent: boolean): RunLog {
   return {
     phase: (phase, detail) => event('phase', { phase, detail }),
     event,
-    problems: (problems) => {
+    problems: async (problems) => {
       for (const problem of problems) write('problem', { ...problem });
     },
     bug: (message) => write('bug', { message }),
@@ -56,9 +55,9 @@ function textLog(invocation: Invocation, silent: boolean, bare: boolean): RunLog
       progress.end();
       invocation.stderr.write(`tierbook: ${text}\n`);
     },
-    problems: (problems) => {
+    problems: async (problems) => {
       progress.end();
-      printProblems(problems, invocation);
+      if (problems.length > 0) (await import('./print-problems.ts')).printProblems(problems, invocation);
     },
     bug: (message) => void invocation.stderr.write(`${message}\n`),
   };

@@ -1,4 +1,5 @@
 import { exitStatus, UserError } from '../model/user-error.ts';
+import { preload } from '../run/preload.ts';
 import { tool } from '../run/version.ts';
 import type { Invocation } from './terminal.ts';
 
@@ -9,9 +10,10 @@ export async function main(invocation: Invocation): Promise<number> {
     invocation.stdout.write(`${tool.version}\n`);
     return exitStatus.done;
   }
+  preload('cli/program.ts');
   const [{ CommanderError }, { createProgram }] = await Promise.all([import('commander'), import('./program.ts')]);
   let status: number = exitStatus.done;
-  const program = createProgram(invocation, (value) => {
+  const program = await createProgram(invocation, (value) => {
     status = value;
   });
   try {

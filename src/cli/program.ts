@@ -1,19 +1,26 @@
 import { Command } from 'commander';
 import { tool } from '../run/version.ts';
-import { addCheckCommand } from './commands/check.ts';
-import { addDiffCommand } from './commands/diff.ts';
-import { addExplainCommand } from './commands/explain.ts';
-import { addInitCommand } from './commands/init.ts';
-import { addKeygenCommand } from './commands/keygen.ts';
-import { addRunCommand } from './commands/run.ts';
-import { addSchemaCommand } from './commands/schema.ts';
-import { addTrendCommand } from './commands/trend.ts';
-import { addVerifyCommand } from './commands/verify.ts';
 import type { CommandContext } from './context.ts';
 import type { Invocation } from './terminal.ts';
 
-/** The command tree. Each command loads what it runs only when it is called. */
-export function createProgram(invocation: Invocation, setStatus: (status: number) => void): Command {
+// In the order of the help.
+const commands = {
+  init: async () => (await import('./commands/init.ts')).addInitCommand,
+  check: async () => (await import('./commands/check.ts')).addCheckCommand,
+  run: async () => (await import('./commands/run.ts')).addRunCommand,
+  explain: async () => (await import('./commands/explain.ts')).addExplainCommand,
+  diff: async () => (await import('./commands/diff.ts')).addDiffCommand,
+  trend: async () => (await import('./commands/trend.ts')).addTrendCommand,
+  keygen: async () => (await import('./commands/keygen.ts')).addKeygenCommand,
+  schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,
+  verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
+} as const satisfies Record<string, () => Promise<(program: Command, context: CommandContext) => void>>;
+
+/**
+ * The command tree; of it only one command where the first argument is its name, since help and suggestions then are its own,
+ * too. Each command loads what it runs only when it is called.
+ */
+export async function createProgram(invocation: Invocation, setStatus: (status: number) => void): Promise<Command> {
   const context: CommandContext = { invocation, setStatus };
   const program = new Command('tierbook')
     .description('Tells a lender which clients matter and why.')
@@ -30,17 +37,8 @@ export function createProgram(invocation: Invocation, setStatus: (status: number
       'after',
       '\nExit status: 0 done, 1 done but a check was breached, 2 could not run, 70 a bug, 75 locked.',
     );
-  const commands = [
-    addInitCommand,
-    addCheckCommand,
-    addRunCommand,
-    addExplainCommand,
-    addDiffCommand,
-    addTrendCommand,
-    addKeygenCommand,
-    addSchemaCommand,
-    addVerifyCommand,
-  ];
-  for (const add of commands) add(program, context);
+  const [first = ''] = invocation.argv;
+  const called = Object.hasOwn(commands, first) ? [commands[first as keyof typeof commands]] : Object.values(commands);
+  for (const load of called) (await load())(program, context);
   return program;
 }

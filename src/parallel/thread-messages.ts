@@ -12,6 +12,10 @@ export interface JobMessage {
   readonly mark: Mark;
 }
 
+export interface LoadMessage {
+  readonly load: readonly string[];
+}
+
 export type AnswerMessage = { readonly result: unknown } | { readonly thrown: PackedError };
 
 export type PackedError =

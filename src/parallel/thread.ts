@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Job } from './crew.ts';
 import { createMark, type Mark, type Task, take } from './task.ts';
-import { type AnswerMessage, unpackError } from './thread-messages.ts';
+import { type AnswerMessage, type LoadMessage, unpackError } from './thread-messages.ts';
 
 // A thread of a crew, as the thread sees it that made it: what it was sent, in that order, and what it has answered.
 
@@ -20,7 +20,6 @@ export class Thread {
   readonly #sent = new Map<Task, Mark>();
 
   constructor({ onAnswer, onEnd }: ThreadEvents) {
-    this.#worker.unref();
     this.#worker.on('message', (answer: AnswerMessage) => {
       this.#settle(answer);
       onAnswer();
@@ -28,6 +27,8 @@ export class Thread {
     this.#worker.on('messageerror', (error) => onEnd(this, error));
     this.#worker.on('error', (error) => onEnd(this, error));
     this.#worker.on('exit', () => onEnd(this, undefined));
+    // Only now: whoever listens holds the process open.
+    this.#worker.unref();
   }
 
   /** How many tasks it has to do. */
@@ -39,6 +40,11 @@ export class Thread {
     return new Promise<unknown>((resolve, reject) => {
       this.send({ job: job as Job<unknown, unknown>, given, resolve, reject });
     }) as Promise<Result>;
+  }
+
+  /** Modules of jobs to come, for when it has nothing to do. */
+  prepare(modules: readonly string[]): void {
+    this.#worker.postMessage({ load: modules } satisfies LoadMessage);
   }
 
   send(task: Task): void {

@@ -4,11 +4,13 @@ import type { Task } from './task.ts';
 import { Thread } from './thread.ts';
 
 // A crew of this thread and others. The others start with the first job that finds none of them idle, write nothing, and
-// hold the process open only while they work. This thread takes a job whenever it has nothing else to do, so that no code
+// hold the process open only while they work; they start earlier where that is asked for. This thread takes a job whenever it has nothing else to do, so that no code
 // is loaded and compiled on a thread more than there are hands. Whoever makes a crew closes it.
 
 export interface WorkerCrew extends Crew {
   tidy(): Promise<void>;
+  /** Starts up to so many threads before there are jobs; while they wait they load modules of jobs to come, in that order. */
+  start(threads: number, modules: readonly string[]): void;
   /** Ends the threads; what they had not finished is rejected. No job is taken afterwards. */
   close(): Promise<void>;
 }
@@ -17,7 +19,9 @@ const isCompiled = !import.meta.url.endsWith('.ts');
 
 /** `size` hands; with 1, or run from sources that a thread cannot load, none but this thread: jobs are done when asked for. */
 export function createCrew(size: number): WorkerCrew {
-  return size > 1 && isCompiled ? new ThreadCrew(size) : { ...alone, tidy: async () => {}, close: async () => {} };
+  return size > 1 && isCompiled
+    ? new ThreadCrew(size)
+    : { ...alone, tidy: async () => {}, start: () => {}, close: async () => {} };
 }
 
 /** Jobs that a thread is sent: one to do, and one to go on with while this thread is busy. */
@@ -48,6 +52,10 @@ class ThreadCrew implements WorkerCrew {
     const tidied = idle.map((thread) => thread.ask(collectJob, undefined));
     collectGarbage();
     await Promise.all(tidied);
+  }
+
+  start(threads: number, modules: readonly string[]): void {
+    while (this.#threads.size < Math.min(threads, this.size - 1)) this.#start().prepare(modules);
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Crew } from '../parallel/crew.ts';
 import { columnsRead } from '../plan/dataflow.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import type { Plan } from '../plan/step.ts';
-import { explainMoves, type MovesInput } from './causes.ts';
+import type { MovesInput } from './causes.ts';
 import { formerAfter, historyColumns } from './former-clients.ts';
 import {
   type JudgedLine,
@@ -93,6 +93,7 @@ export async function tellMoves(
   parameters: OverTime['parameters'],
   beside: ScoredBeside,
 ): Promise<Moved> {
+  const { explainMoves } = await import('./causes.ts');
   const { run, sameRubric, readAgain } = previous;
   const ids = idsOf(scored, beside.rubric);
   const history = historyColumns(run, scored, ids);

@@ -6,21 +6,10 @@ import { UserError } from '../model/user-error.ts';
 import type { Crew } from '../parallel/crew.ts';
 import { scanJob, withoutDigits } from './file-parts.ts';
 import { changed, type HashedSource } from './hashing.ts';
+import { partRules } from './part-rules.ts';
 import { fileProblem } from './sources.ts';
 
 // A file that is read once, here, and hashed as it is; its parts are scanned by a crew (docs/decisions/0010).
-
-/** How files are read. */
-export interface PartRules {
-  /** Smaller files are not read in parts. */
-  readonly least: number;
-  /** Bytes of a part. */
-  readonly size: number;
-  /** Parts under way for each thread: one that is scanned, and others that wait for threads or for the parts before them. */
-  readonly ahead: number;
-}
-
-export const partRules: PartRules = { least: 8 << 20, size: 4 << 20, ahead: 3 };
 
 /** Undefined where a file is small, has no place on disk, or a crew could not read it. */
 export function partedFile(source: HashedSource, crew: Crew, rules = partRules): PartedFile | undefined {

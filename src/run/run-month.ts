@@ -1,25 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { FileDigest } from '../audit/manifest.ts';
+import { envelopeName, type FileDigest } from '../audit/manifest.ts';
 import type { Problem } from '../model/problem.ts';
 import { UserError } from '../model/user-error.ts';
 import { parseAsOf, resolveAsOf } from './as-of.ts';
 import { fillPlaceholders, findWrongPlaceholder, patternOf } from './config/placeholders.ts';
 import type { RunSettings } from './config/settings.ts';
 import type { Host } from './host.ts';
-import { type Appended, appendRun, checkLedger } from './ledger.ts';
-import { readMaskKey } from './mask/mask-key.ts';
-import { removeOldRuns } from './retention.ts';
-import { findLastRun } from './runs-like.ts';
-import { segment } from './segment.ts';
+import type { Appended } from './ledger.ts';
+import { preload } from './preload.ts';
 import type { SegmentOutcome, SegmentRequest } from './segment-request.ts';
-import { envelopeName, readSigner } from './sign.ts';
-import { findUnchanged } from './unchanged.ts';
+import { startCrew } from './start-crew.ts';
 
 // A run with what stands around it, month after month: the day, paths with the day in them, signature, ledger, retention, and
-// nothing to do where nothing has changed. A line of the ledger and retention come after the run stands; where a kill falls
-// between, running again with `skipUnchanged` makes up for it.
+// nothing to do where nothing has changed; what is not asked for is not loaded. A line of the ledger and retention come after
+// the run stands; where a kill falls between, running again with `skipUnchanged` makes up for it.
 
 /** A request whose paths may still hold placeholders. */
 export type MonthRequest = Omit<SegmentRequest, 'out' | 'config' | 'vouch' | 'mask'> &
@@ -54,19 +50,21 @@ export async function runMonth(
   refuseWrongPlaceholder(pattern);
   begun({ asOf, out });
   if (keep !== undefined && !isPattern(pattern)) throw noPattern('--keep', pattern);
-  const signer = sign === undefined ? undefined : await readSigner(sign, host.cwd);
-  if (ledger !== undefined) await checkLedger(ledger, host.cwd);
-  const unchanged = skipUnchanged === true ? await findUnchanged(request, host) : undefined;
+  const signer = sign === undefined ? undefined : await (await import('./sign.ts')).readSigner(sign, host.cwd);
+  if (ledger !== undefined) await (await import('./ledger.ts')).checkLedger(ledger, host.cwd);
+  const unchanged =
+    skipUnchanged === true ? await (await import('./unchanged.ts')).findUnchanged(request, host) : undefined;
   const standing = unchanged !== undefined && (await isSignedSo(out, unchanged, signer, host)) ? unchanged : undefined;
   const vouch = signer && ((manifest: string) => [{ name: envelopeName, content: signer(manifest) }]);
-  const run = standing === undefined ? await segment({ ...request, ...(vouch && { vouch }) }, host) : undefined;
+  const run = standing === undefined ? await makeRun({ ...request, ...(vouch && { vouch }) }, host) : undefined;
   const manifest = run?.manifest ?? (standing as string);
-  const appended = ledger === undefined ? undefined : await appendRun(ledger, host.cwd, manifest);
+  const appended =
+    ledger === undefined ? undefined : await (await import('./ledger.ts')).appendRun(ledger, host.cwd, manifest);
   const breaches = run?.breaches ?? (await recordedBreaches(out, host));
   const retention =
     keep === undefined || breaches.length > 0
       ? { removed: [], problems: [] }
-      : await removeOldRuns(pattern, keep, resolve(host.cwd, out), host.cwd);
+      : await (await import('./retention.ts')).removeOldRuns(pattern, keep, resolve(host.cwd, out), host.cwd);
   return {
     asOf,
     out,
@@ -79,6 +77,18 @@ export async function runMonth(
   };
 }
 
+/** Threads, where the book asks for them, start while this one loads what a run needs. */
+async function makeRun(request: SegmentRequest, host: Host): Promise<SegmentOutcome> {
+  const crew = startCrew(request.threads ?? 1, request.books, host.cwd);
+  try {
+    preload('run/segment.ts');
+    const { segment } = await import('./segment.ts');
+    return await segment(request, host, { crew });
+  } finally {
+    await crew.close();
+  }
+}
+
 /** The day that is meant, and every path with it. */
 async function settle(given: MonthRequest, config: FileDigest | undefined, host: Host) {
   const { sign, ledger, keep, skipUnchanged, out: pattern = 'run-{as_of}', previous, mask, ...rest } = given;
@@ -86,7 +96,8 @@ async function settle(given: MonthRequest, config: FileDigest | undefined, host:
   const day = parseAsOf(asOf);
   const fill = (path: string) => fillPlaceholders(path, day);
   if (previous === 'last' && !isPattern(pattern)) throw noPattern('--previous last', pattern);
-  const before = previous === 'last' ? await findLastRun(pattern, day, host.cwd) : previous && fill(previous);
+  const last = async () => (await import('./runs-like.ts')).findLastRun(pattern, day, host.cwd);
+  const before = previous === 'last' ? await last() : previous && fill(previous);
   const { tables, rates, overrides, bundle } = rest;
   const request: SegmentRequest = {
     ...rest,
@@ -100,7 +111,7 @@ async function settle(given: MonthRequest, config: FileDigest | undefined, host:
     ...(bundle && { bundle: fill(bundle) }),
     ...(before && { previous: before }),
     ...(config && { config }),
-    ...(mask && { mask: await readMaskKey(fill(mask), host.cwd) }),
+    ...(mask && { mask: await (await import('./mask/mask-key.ts')).readMaskKey(fill(mask), host.cwd) }),
   };
   return { request, pattern, keep, skipUnchanged, sign: sign && fill(sign), ledger: ledger && fill(ledger) };
 }

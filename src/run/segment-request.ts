@@ -2,6 +2,7 @@ import type { FileDigest } from '../audit/manifest.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReadOptions } from '../model/reader.ts';
+import type { WorkerCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import type { CsvOptions } from '../report/csv-lines.ts';
 import type { RunReport } from '../report/format.ts';
@@ -46,11 +47,13 @@ export interface VouchingFile {
   readonly content: string;
 }
 
-/** What stands in for files and fits, for a run that is made again from its record. */
+/** What is there already: files and fits of a run that is made again from its record, threads that are starting. */
 export interface Stands {
   readonly rubric?: RubricFile;
   /** The models of this run's own plan. */
   readonly models?: (known: ModelRegistry) => ModelRegistry;
+  /** Whoever gives it closes it; default: one of the request's threads. */
+  readonly crew?: WorkerCrew;
 }
 
 export interface SegmentOutcome {

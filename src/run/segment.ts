@@ -44,7 +44,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
       throw error;
     },
   );
-  const crew = createCrew(request.threads ?? 1);
+  const crew = stands.crew ?? createCrew(request.threads ?? 1);
   try {
     const { books, read, rates } = request;
     const tables = {
@@ -124,7 +124,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
       breaches: breachesOf(report.summary.checks),
     };
   } finally {
-    await crew.close();
+    if (crew !== stands.crew) await crew.close();
     await output.discard();
     await bundle?.discard();
   }

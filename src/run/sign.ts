@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { envelopeName } from '../audit/manifest.ts';
 import { checkEnvelope, keyIdOf, signStatement } from '../audit/signature.ts';
 import type { Problem } from '../model/problem.ts';
 import { UserError } from '../model/user-error.ts';
@@ -7,8 +8,6 @@ import { readPrivateKey, readPublicKey } from './key-files.ts';
 import { fileProblem } from './sources.ts';
 
 // The signature of a run: a DSSE envelope around its manifest, in a file beside it.
-
-export const envelopeName = 'manifest.json.dsse';
 
 /** Reads the key at once, so that one that cannot be used stops a run before its work. */
 export async function readSigner(path: string, cwd: string): Promise<(manifest: string) => string> {

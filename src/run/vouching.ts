@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { envelopeName } from '../audit/manifest.ts';
 import type { Problem } from '../model/problem.ts';
 import { type LedgerCheck, verifyLedger } from './ledger.ts';
-import { checkSignature, envelopeName } from './sign.ts';
+import { checkSignature } from './sign.ts';
 
 // What vouches for a run besides its own hashes: a signature, held against a public key, and its line in a ledger.
 

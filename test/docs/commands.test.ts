@@ -37,7 +37,7 @@ const invocation = (cwd: string, ...argv: string[]): Invocation => ({
   stderr: sink,
 });
 
-const program = createProgram(invocation('.'), () => {});
+const program = await createProgram(invocation('.'), () => {});
 
 describe('docs/commands.md', () => {
   it.each(program.commands.map((command) => command.name()))('lists the options of %s', (name) => {

@@ -28,6 +28,7 @@ export const throwOddly = () => { throw () => {}; };
 export const giveOddly = () => () => {};
 export const end = () => { process.exit(3); };
 export const crash = () => new Promise(() => { setTimeout(() => { throw new Error('later'); }); });
+export const tellPrepared = () => globalThis.prepared ?? [];
 export const hang = () => new Promise(() => {});
 export const talk = () => { console.log('out'); console.error('err'); process.emitWarning('careful'); };
 `;
@@ -86,6 +87,23 @@ describe('a crew of threads', () => {
     const threads = new Set([...(await ask()), ...(await ask())]);
     expect(threads.size).toBe(3);
     expect(threads).toContain(threadId);
+  });
+
+  it('starts threads before there are jobs, which load what is to come in its order and pass over what they cannot', async () => {
+    const modules = ['first', 'wrong', 'second'].map((name) => {
+      const path = join(compiled.directory, `${name}.mjs`);
+      const text = name === 'wrong' ? 'const;' : `(globalThis.prepared ??= []).push('${name}');`;
+      writeFileSync(path, text);
+      return pathToFileURL(path).href;
+    });
+    const crew = crewOf(2);
+    crew.start(1, modules);
+    const prepared = new Set<string>();
+    while (!prepared.has('first,second')) {
+      const [told] = await doElsewhere(crew, ['tellPrepared', 0], ['whoAmI', 1]);
+      prepared.add(String((told as PromiseFulfilledResult<unknown>).value));
+    }
+    expect(['', 'first', 'first,second']).toEqual(expect.arrayContaining([...prepared]));
   });
 
   it('does here what a busy thread has not begun', async () => {
@@ -157,11 +175,17 @@ describe('a crew of threads', () => {
   it.each([
     { title: 'writes nothing', name: 'talk', ending: 'await crew.close();' },
     { title: 'lets the process end though nobody closed it', name: 'double', ending: '' },
+    {
+      title: 'lets the process end though threads are only starting',
+      name: 'double',
+      ending: 'createCrew(3).start(2, [module]);',
+    },
   ])('$title', ({ name, ending }) => {
     const source = `
       import { createCrew } from './dist/parallel/worker-crew.js';
       const crew = createCrew(2);
-      const job = { module: ${JSON.stringify(module)}, name: '${name}' };
+      const module = ${JSON.stringify(module)};
+      const job = { module, name: '${name}' };
       const asked = [1, 2].map(() => crew.do(job, 0));
       const held = { ...job, name: 'double', run: () => Promise.all(asked) };
       await Promise.all([1, 2, 3, 4].map(() => crew.do(held, 0)));

@@ -5,6 +5,7 @@ import { type Locale, locales } from '../../model/locale.ts';
 import { exitStatus, UserError } from '../../model/user-error.ts';
 import { onInterrupt } from '../../run/clean-up.ts';
 import { logKinds, mergeSettings, type RunSettings } from '../../run/config/settings.ts';
+import { preload } from '../../run/preload.ts';
 import type { Month, MonthRequest } from '../../run/run-month.ts';
 import { enoughThreads, mostThreads } from '../../run/threads.ts';
 import { tool } from '../../run/version.ts';
@@ -117,7 +118,7 @@ async function run(given: RunSettings, configPath: string | undefined, context: 
     // In text, `main` says it; a log of JSON says everything itself.
     if (settings.log !== 'json') throw error;
     const status = error instanceof UserError ? error.status : exitStatus.bug;
-    if (error instanceof UserError) log.problems(error.problems);
+    if (error instanceof UserError) await log.problems(error.problems);
     else log.bug(error instanceof Error ? `${error.stack}` : `${error}`);
     log.event('run-finished', { status });
     context.setStatus(status);
@@ -130,6 +131,7 @@ async function runSettled(
   log: RunLog,
   { invocation, setStatus }: CommandContext,
 ): Promise<void> {
+  preload('report/formats.ts', 'run/run-month.ts');
   const { runMonth } = await import('../../run/run-month.ts');
   const { cwd, now, stdin, usage, stderr } = invocation;
   const times = settings.profile === true && usage !== undefined ? new PhaseTimes(log, usage) : undefined;
@@ -146,7 +148,7 @@ async function runSettled(
       log.end();
     },
   );
-  log.problems([...(quiet === true ? [] : outcome.warnings), ...outcome.breaches]);
+  await log.problems([...(quiet === true ? [] : outcome.warnings), ...outcome.breaches]);
   const status = outcome.breaches.length > 0 ? exitStatus.breached : exitStatus.done;
   setStatus(status);
   tellRest(outcome, settings, log);

@@ -2,14 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { FileDigest } from '../../audit/manifest.ts';
 import { UserError } from '../../model/user-error.ts';
-import { rubricProblems } from '../../rubric/problems.ts';
-import { createReporter } from '../../rubric/reporter.ts';
-import { readYaml } from '../../rubric/yaml.ts';
 import { sha256 } from '../hashing.ts';
-import { runProblems } from '../problems.ts';
-import { registries } from '../rubric-file.ts';
 import { fileProblem } from '../sources.ts';
-import { configShape, settingsOf } from './config-keys.ts';
 import type { RunSettings } from './settings.ts';
 
 // tierbook.yaml: the options of `run`, so that a cron line needs none. Relative paths in it start where it lies. All
@@ -40,18 +34,8 @@ export async function loadConfig(
   });
   if (bytes === undefined) return undefined;
   const file = { name: basename(path), sha256: sha256(bytes), size: bytes.length };
-  return { path, file, settings: readConfig(path, bytes.toString('utf8'), cwd) };
-}
-
-function readConfig(path: string, text: string, cwd: string): RunSettings {
-  const reporter = createReporter({ ...rubricProblems, ...runProblems }, [{ name: path, text }]);
-  const located = readYaml(path, text, reporter.report);
-  const empty = located?.kind === 'scalar' && located.value === null;
-  const reading = { registries, report: reporter.report, locale: 'en' as const, translated: [] };
-  const draft = located === undefined || empty ? undefined : configShape.read(located, reading, 'tierbook.yaml');
-  const problems = reporter.sorted();
-  if (problems.length > 0) throw new UserError(problems);
-  return draft === undefined ? {} : settingsOf(draft, rebase(path, cwd));
+  const { readConfig } = await import('./read-config.ts');
+  return { path, file, settings: readConfig(path, bytes.toString('utf8'), rebase(path, cwd)) };
 }
 
 /** Paths of the file, from the working directory on; standard input has no place. */

@@ -28,11 +28,12 @@ async function problemsIn(text: string): Promise<readonly Problem[]> {
 }
 
 describe('tierbook.yaml', () => {
-  it('has a key for each option of run, and no other', () => {
+  it('has a key for each option of run, and no other', async () => {
     const sink = { write: () => true };
     const stdin = (async function* () {})();
     const invocation = { argv: [], cwd: '.', env: {}, now: () => new Date(0), stdin, stdout: sink, stderr: sink };
-    const run = createProgram(invocation, () => {}).commands.find((command) => command.name() === 'run');
+    const { commands } = await createProgram(invocation, () => {});
+    const run = commands.find((command) => command.name() === 'run');
     const options = run?.options.map((option) => option.name().replaceAll('-', '_')) ?? [];
     const expected = ['rubric', 'book', ...options.filter((name) => name !== 'config')];
     expect([...configKeys].sort()).toEqual(expected.sort());

@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partRules } from '../../src/run/part-rules.ts';
+import { jobModules, threadsFor } from '../../src/run/start-crew.ts';
+
+const source = fileURLToPath(new URL('../../src/', import.meta.url));
+
+it('has threads load every module of jobs, but of the one that tidies', () => {
+  const withJobs = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split('\\').join('/'))
+    .filter((name) => !name.startsWith('parallel/'))
+    .filter((name) => name.endsWith('.ts') && readFileSync(source + name, 'utf8').includes('module: import.meta.url'));
+  expect(jobModules.map((name) => `${name}.ts`).sort()).toEqual(withJobs.sort());
+});
+
+describe('threads that are started early', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tierbook-books-'));
+    for (const [name, size] of [
+      ['small.csv', partRules.least - 1],
+      ['least.csv', partRules.least],
+      ['large.csv', 3 * partRules.size + 1],
+    ] as const) {
+      writeFileSync(join(folder, name), '');
+      truncateSync(join(folder, name), size);
+    }
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    { title: 'none for a small file', books: ['small.csv'], expected: 0 },
+    { title: 'one a part', books: ['least.csv'], expected: Math.ceil(partRules.least / partRules.size) },
+    { title: 'one a part, begun or whole', books: ['large.csv'], expected: 4 },
+    { title: 'of the largest file', books: ['large.csv', 'small.csv'], expected: 4 },
+    { title: 'none for a directory', books: ['.'], expected: 0 },
+    { title: 'none for what is not there', books: ['absent.csv'], expected: 0 },
+    { title: 'none for standard input', books: ['-'], expected: 0 },
+    { title: 'none for a path that no file can have', books: ['a\0b'], expected: 0 },
+    { title: 'none for what lies below a file', books: ['small.csv/part'], expected: 0 },
+  ])('$title', ({ books, expected }) => {
+    expect(threadsFor(books, folder)).toBe(expected);
+  });
+});
