@@ -27,7 +27,7 @@ export const alone: Crew = {
 };
 
 /** Of fewer rows, threads would cost more to start than they save. */
-export const fewRows = 1 << 16;
+export const fewRows = 3 << 16;
 
 /** From so many on, memory that threads hold of what is done weighs more than to have it collected. */
 export const manyRows = 1 << 22;

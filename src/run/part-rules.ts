@@ -9,3 +9,6 @@ export interface PartRules {
 }
 
 export const partRules: PartRules = { least: 8 << 20, size: 4 << 20, ahead: 3 };
+
+/** Files of fewer bytes in all are scanned here: threads would cost more to start than they save. */
+export const fewBytes = 32 << 20;

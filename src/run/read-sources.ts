@@ -9,6 +9,7 @@ import type { FieldSpec } from '../model/rubric.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
 import { hashed } from './hashing.ts';
 import type { Host } from './host.ts';
+import { fewBytes } from './part-rules.ts';
 import { partedFile } from './parted-source.ts';
 
 /** Reads files of one kind into a raw book, with the hashes of the bytes that were read. */
@@ -23,8 +24,9 @@ export async function readSources(
 ): Promise<{ raw: RawBook; inputs: ManifestInput[] }> {
   const watched = sources.map(hashed);
   host.progress.phase('read', sources.map((source) => source.name).join(', '));
+  const hands = watched.reduce((sum, { size = 0 }) => sum + size, 0) < fewBytes ? alone : crew;
   const parted = new Map<ByteSource, PartedFile | undefined>(
-    watched.map((source) => [source, partedFile(source, crew)]),
+    watched.map((source) => [source, partedFile(source, hands)]),
   );
   const formats = makeFormats(fieldTypes, (source) => parted.get(source));
   const raw = await readBook(watched, fields, key, options, fieldTypes, formats, rows);

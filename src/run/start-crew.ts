@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createCrew, type WorkerCrew } from '../parallel/worker-crew.ts';
-import { partRules } from './part-rules.ts';
+import { fewBytes, partRules } from './part-rules.ts';
 
 // The crew of a run. Where a book is so large that threads will be asked, they start before the run itself is loaded, and
 // load meanwhile the modules of the jobs that they will be given.
@@ -25,10 +25,10 @@ export function startCrew(threads: number, books: readonly string[], cwd: string
   return crew;
 }
 
-/** How many threads the largest of the books can be parted among. */
+/** How many threads the books can be parted among. */
 export function threadsFor(books: readonly string[], cwd: string): number {
-  const size = Math.max(...books.map((book) => sizeOf(resolve(cwd, book))));
-  return size < partRules.least ? 0 : Math.ceil(size / partRules.size);
+  const size = books.reduce((sum, book) => sum + sizeOf(resolve(cwd, book)), 0);
+  return size < fewBytes ? 0 : Math.ceil(size / partRules.size);
 }
 
 /** What is no file, or cannot be looked at, is for the run to say. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partRules } from '../../src/run/part-rules.ts';
+import { fewBytes, partRules } from '../../src/run/part-rules.ts';
 import { jobModules, threadsFor } from '../../src/run/start-crew.ts';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -22,9 +22,9 @@ describe('threads that are started early', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'tierbook-books-'));
     for (const [name, size] of [
-      ['small.csv', partRules.least - 1],
-      ['least.csv', partRules.least],
-      ['large.csv', 3 * partRules.size + 1],
+      ['small.csv', fewBytes - 1],
+      ['least.csv', fewBytes],
+      ['large.csv', fewBytes + 1],
     ] as const) {
       writeFileSync(join(folder, name), '');
       truncateSync(join(folder, name), size);
@@ -35,9 +35,9 @@ describe('threads that are started early', () => {
 
   it.each([
     { title: 'none for a small file', books: ['small.csv'], expected: 0 },
-    { title: 'one a part', books: ['least.csv'], expected: Math.ceil(partRules.least / partRules.size) },
-    { title: 'one a part, begun or whole', books: ['large.csv'], expected: 4 },
-    { title: 'of the largest file', books: ['large.csv', 'small.csv'], expected: 4 },
+    { title: 'one a part', books: ['least.csv'], expected: fewBytes / partRules.size },
+    { title: 'one a part, begun or whole', books: ['large.csv'], expected: fewBytes / partRules.size + 1 },
+    { title: 'for all files together', books: ['small.csv', 'small.csv'], expected: (2 * fewBytes) / partRules.size },
     { title: 'none for a directory', books: ['.'], expected: 0 },
     { title: 'none for what is not there', books: ['absent.csv'], expected: 0 },
     { title: 'none for standard input', books: ['-'], expected: 0 },

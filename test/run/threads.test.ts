@@ -17,9 +17,9 @@ beforeAll(async () => {
     const { [call]: generate } = await import(pathToFileURL(join(bench, generator)).href);
     await generate(join(compiled.directory, name), clients);
   };
-  await write('generate.mjs', 'writeBook', 'clients.csv', 70_000);
+  await write('generate.mjs', 'writeBook', 'clients.csv', 200_000);
   await write('generate-wide.mjs', 'writeWideBook', 'wide.csv', 16_000);
-  await write('generate-wide.mjs', 'writeWideLoans', 'loans.csv', 70_000);
+  await write('generate-wide.mjs', 'writeWideLoans', 'loans.csv', 200_000);
 });
 
 afterAll(() => compiled.remove());
