@@ -3,9 +3,9 @@ import { alone, type Crew, type Job } from './crew.ts';
 import type { Task } from './task.ts';
 import { Thread } from './thread.ts';
 
-// A crew of this thread and others. The others start with the first job that finds none of them idle, write nothing, and
-// hold the process open only while they work; they start earlier where that is asked for. This thread takes a job whenever it has nothing else to do, so that no code
-// is loaded and compiled on a thread more than there are hands. Whoever makes a crew closes it.
+// A crew of this thread and others. The others start with the first job that finds none of them idle, or earlier where that is
+// asked for, write nothing, and hold the process open only while they work. This thread takes a job whenever it has nothing
+// else to do, so that no code is compiled on more threads than there are hands. Whoever makes a crew closes it.
 
 export interface WorkerCrew extends Crew {
   tidy(): Promise<void>;
@@ -24,7 +24,7 @@ export function createCrew(size: number): WorkerCrew {
     : { ...alone, tidy: async () => {}, start: () => {}, close: async () => {} };
 }
 
-/** Jobs that a thread is sent: one to do, and one to go on with while this thread is busy. */
+/** Jobs that a thread is sent: one to do, and others to go on with while this thread is busy. */
 const mostSent = 4;
 
 class ThreadCrew implements WorkerCrew {
