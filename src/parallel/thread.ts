@@ -10,7 +10,7 @@ const entry = new URL('./worker.js', import.meta.url);
 export interface ThreadEvents {
   /** A task is settled, and the thread has room for another. */
   onAnswer(): void;
-  /** The thread is gone; what `tasks` still holds was not answered. */
+  /** The thread is gone; what it had not begun can be taken back, the rest comes from `end`. */
   onEnd(thread: Thread, cause: unknown): void;
 }
 
@@ -36,6 +36,7 @@ export class Thread {
     return this.#sent.size;
   }
 
+  /** A job for this thread and no other, as long as nobody takes it back. */
   ask<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result> {
     return new Promise<unknown>((resolve, reject) => {
       this.send({ job: job as Job<unknown, unknown>, given, resolve, reject });
@@ -71,12 +72,12 @@ export class Thread {
     return undefined;
   }
 
-  /** Ends it, and gives what it had begun. */
+  /** Ends it, and gives what it has not answered. */
   async end(): Promise<readonly Task[]> {
-    const begun = [...this.#sent.keys()];
+    const unanswered = [...this.#sent.keys()];
     this.#sent.clear();
     await this.#worker.terminate();
-    return begun;
+    return unanswered;
   }
 
   /** It answers in the order in which it was sent what it did. */

@@ -62,10 +62,10 @@ class ThreadCrew implements WorkerCrew {
     this.#isClosed = true;
     const threads = [...this.#threads];
     this.#threads.clear();
-    const begun = threads.map((thread) => thread.end());
+    const unanswered = threads.map((thread) => thread.end());
     for (const task of this.#waiting.splice(0)) rejectClosed(task);
     if (this.#here !== undefined) rejectClosed(this.#here);
-    for (const task of (await Promise.all(begun)).flat()) rejectClosed(task);
+    for (const task of (await Promise.all(unanswered)).flat()) rejectClosed(task);
   }
 
   #take(...tasks: readonly Task[]): void {
