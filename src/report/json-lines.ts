@@ -2,8 +2,8 @@ import type { TextPool } from '../text/text-pool.ts';
 import { type ByteBuffer, encodeText } from './bytes/byte-buffer.ts';
 import { gatherSpans } from './pool-spans.ts';
 
-// Texts as JSON strings, one a line; `null` for none. Texts of a pool are copied as the bytes they are, four at a time, where
-// JSON writes them so, which is nearly always; the others are written by JSON.stringify.
+// Texts as JSON strings, one a line; `null` for none. Texts of a pool go from bytes to bytes, four at a time where none of them is
+// one that JSON escapes.
 
 export function putLine(out: ByteBuffer, text: string | null): void {
   out.putBytes(encodeText(`${JSON.stringify(text)}\n`));
@@ -22,11 +22,7 @@ export function putPooledLines(out: ByteBuffer, codes: Int32Array, pool: TextPoo
     lengths.set(block);
     gatherSpans(lengths, pool.ends, block.length, starts);
     sums[0] = touchEnds(pool.bytes, starts, lengths, block.length);
-    for (let row = 0; row < block.length; ) {
-      row = putPlainLines(out, texts, starts, lengths, row, block.length);
-      if (row < block.length) putLine(out, block[row] < 0 ? null : (pool.at(block[row]) as string));
-      row++;
-    }
+    putTextLines(out, texts, starts, lengths, block.length);
   }
 }
 
@@ -41,59 +37,83 @@ function touchEnds(bytes: Uint8Array, starts: Float64Array, lengths: Int32Array,
   return sum;
 }
 
-const quote = 34;
+const [quote, backslash, space] = [34, 92, 32];
 /** The quote that ends a text, and the newline. */
 const lineEnd = quote + 256 * 10;
+/** `null`, and the newline, in two words. */
+const [nu, ll] = [0x756e, 0x0a6c6c];
 
-/** Lines of texts that JSON writes as they are, up to the first that is none or not of that kind; returns which. */
-function putPlainLines(
+/** What a byte of a text may come to, and what stands around a text. */
+const [longestEscape, around] = [6, 8];
+
+function putTextLines(
   out: ByteBuffer,
   texts: DataView,
   starts: Float64Array,
   lengths: Int32Array,
-  first: number,
-  end: number,
-): number {
-  let room = 0;
-  for (let row = first; row < end; row++) room += lengths[row] + 3;
-  out.reserve(room);
-  const { view } = out;
-  let { at } = out;
-  let row = first;
-  for (; row < end; row++) {
+  count: number,
+): void {
+  let { view, at } = out;
+  let limit = 0;
+  for (let row = 0; row < count; row++) {
     const length = lengths[row];
-    if (length < 0) break;
-    if (!copyPlain(view, at + 1, texts, starts[row], length)) break;
+    const most = Math.max(length, 0) * longestEscape + around;
+    if (at + most > limit) {
+      out.at = at;
+      out.reserve(most);
+      view = out.view;
+      limit = view.byteLength;
+    }
+    if (length < 0) {
+      view.setUint16(at, nu, true);
+      view.setInt32(at + 2, ll, true);
+      at += 5;
+      continue;
+    }
     view.setUint8(at, quote);
-    view.setUint16(at + 1 + length, lineEnd, true);
-    at += length + 3;
+    at = putEscaped(view, at + 1, texts, starts[row], length);
+    view.setUint16(at, lineEnd, true);
+    at += 2;
   }
   out.at = at;
-  return row;
 }
 
-/** Whether none of the bytes is one that JSON escapes. */
-function copyPlain(view: DataView, at: number, texts: DataView, start: number, length: number): boolean {
-  let care = 0;
-  if (length < 4) {
-    for (let index = 0; index < length; index++) {
-      const byte = texts.getUint8(start + index);
-      care |= careOf(byte | 0x20202000);
-      view.setUint8(at + index, byte);
-    }
-    return (care & signs) === 0;
+/** Puts a text without its quotes, and gives where it ends. */
+function putEscaped(view: DataView, from: number, texts: DataView, start: number, length: number): number {
+  const end = start + length;
+  let at = from;
+  let index = start;
+  for (; index <= end - 4; index += 4) {
+    const word = texts.getInt32(index, true);
+    if ((careOf(word) & signs) === 0) {
+      view.setInt32(at, word, true);
+      at += 4;
+    } else for (let byte = 0; byte < 4; byte++) at = putByte(view, at, texts.getUint8(index + byte));
   }
-  // The last four bytes may be some that were copied before.
-  const last = length - 4;
-  for (let index = 0; index < last; index += 4) {
-    const word = texts.getInt32(start + index, true);
-    care |= careOf(word);
-    view.setInt32(at + index, word, true);
+  for (; index < end; index++) at = putByte(view, at, texts.getUint8(index));
+  return at;
+}
+
+function putByte(view: DataView, at: number, byte: number): number {
+  if (byte < space) return putControl(view, at, byte);
+  if (byte !== quote && byte !== backslash) {
+    view.setUint8(at, byte);
+    return at + 1;
   }
-  const word = texts.getInt32(start + last, true);
-  care |= careOf(word);
-  view.setInt32(at + last, word, true);
-  return (care & signs) === 0;
+  view.setUint8(at, backslash);
+  view.setUint8(at + 1, byte);
+  return at + 2;
+}
+
+/** By control character, what JSON writes for it. */
+const controls = Array.from({ length: space }, (_, byte) =>
+  encodeText(JSON.stringify(String.fromCharCode(byte)).slice(1, -1)),
+);
+
+function putControl(view: DataView, at: number, byte: number): number {
+  const written = controls[byte];
+  for (let index = 0; index < written.length; index++) view.setUint8(at + index, written[index]);
+  return at + written.length;
 }
 
 /** The highest bit of each byte of a word. */
