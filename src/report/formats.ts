@@ -3,7 +3,7 @@ import type { ReadAsset, ReportFormat, RunReport } from './format.ts';
 import { listFiles } from './lists-csv.ts';
 import { writeParquet } from './parquet.ts';
 import { writeRejects } from './rejects-csv.ts';
-import { writeSummary } from './summary-json.ts';
+import { summaryPieces } from './summary-json.ts';
 
 // The formats of `--format`. A further one is its file and a line here.
 
@@ -20,7 +20,7 @@ export const formats: Readonly<Record<string, ReportFormat>> = {
   json: {
     name: 'json',
     summary: 'summary.json',
-    files: (report) => [{ name: 'summary.json', content: [writeSummary(report.summary)] }],
+    files: (report) => [{ name: 'summary.json', content: summaryPieces(report.summary) }],
   },
   parquet: {
     name: 'parquet',

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../../model/rubric.ts';
-import { findHeadingBlock, type HeadingBlock } from '../headings/heading-rows.ts';
+import { findHeadingBlock, findsAll, type HeadingBlock } from '../headings/heading-rows.ts';
 import { type CsvRow, readFirstRows } from './records.ts';
 
 // Which sign separates the cells: the one under which most wanted headings are found, then the one that cuts most rows
@@ -64,9 +64,18 @@ export function sniffLayout(
   const said = options.delimiter === undefined ? undefined : nameDelimiter(options.delimiter);
   const declared = said ?? sepLine.exec(text)?.[1];
   if (declared !== undefined) return layOut(text, nameDelimiter(declared), fields, options.headerRow);
-  return usual
-    .map((delimiter) => layOut(text, delimiter, fields, options.headerRow))
-    .reduce((best, layout) => (isBetter(layout, best) ? layout : best));
+  let best: Layout | undefined;
+  for (const delimiter of usual) {
+    if (best !== undefined && isBeyondOneColumn(best, fields) && !text.includes(delimiter)) continue;
+    const layout = layOut(text, delimiter, fields, options.headerRow);
+    if (best === undefined || isBetter(layout, best)) best = layout;
+  }
+  return best as Layout;
+}
+
+/** Whether it is better than any layout of a single column, which a sign that is nowhere in the text makes. */
+function isBeyondOneColumn({ block, consistency }: Layout, fields: readonly FieldSpec[]): boolean {
+  return findsAll(block, fields) && consistency > 0;
 }
 
 /** A delimiter that is not tried by itself and finds more of the wanted headings, to be said in a hint. */

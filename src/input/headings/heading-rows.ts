@@ -28,6 +28,11 @@ function weigh(first: number, last: number, headings: readonly string[], fields:
   return { first, last, headings, fields: matched.length, required: matched.filter((field) => field.required).length };
 }
 
+/** Whether no other rows could be better. */
+export function findsAll(block: HeadingBlock | undefined, fields: readonly FieldSpec[]): boolean {
+  return block?.fields === fields.length;
+}
+
 function isBetter(a: HeadingBlock, b: HeadingBlock | undefined): boolean {
   if (b === undefined) return true;
   return a.required !== b.required ? a.required > b.required : a.fields > b.fields;
@@ -89,12 +94,14 @@ export function findHeadingBlock(
   const candidates = at === undefined ? [...rows.keys()].slice(0, headingSearchRows) : [at];
   let best: HeadingBlock | undefined;
   for (const index of candidates) {
+    if (findsAll(best, fields)) break;
     if (rows[index] === undefined || countFilled(rows[index]) === 0) continue;
     const block = weigh(index, index, rows[index].map(tidy), fields);
     if (isBetter(block, best)) best = block;
   }
   if (best === undefined) return undefined;
   for (const index of at === undefined ? candidates : [at, at - 1]) {
+    if (findsAll(best, fields)) break;
     const block = weighPair(rows, index, fields);
     if (block !== undefined && isBetter(block, best)) best = block;
   }
