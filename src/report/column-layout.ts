@@ -18,6 +18,17 @@ export type Layout =
 
 export type CodeBytes = 1 | 2 | 4 | 8;
 
+/** What the index of the columns says of a layout. */
+export type ColumnShape =
+  | Exclude<Layout, { readonly encoding: 'codes' }>
+  | Omit<Extract<Layout, { readonly encoding: 'codes' }>, 'own'>;
+
+export function shapeOf(layout: Layout): ColumnShape {
+  if (layout.encoding !== 'codes') return layout;
+  const { encoding, bytes, values } = layout;
+  return { encoding, bytes, values };
+}
+
 export function layOutColumn(packed: PackedColumn): Layout {
   const column: Column = unpackColumn(packed);
   if (isText(column)) return column.type.kind === 'category' ? layOutCategories(column) : { encoding: 'lines' };

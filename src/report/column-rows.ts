@@ -1,58 +1,38 @@
 import { isText } from '../model/table.ts';
-import type { Job } from '../parallel/crew.ts';
 import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
 import { TextPool } from '../text/text-pool.ts';
-import { ByteBuffer } from './bytes/byte-buffer.ts';
-import { type CodeBytes, type Layout, layOutColumn } from './column-layout.ts';
+import type { ByteBuffer } from './bytes/byte-buffer.ts';
+import { type CodeBytes, type ColumnShape, type Layout, layOutColumn, shapeOf } from './column-layout.ts';
 import { putLine, putPooledLines } from './json-lines.ts';
-import type { PieceOf } from './ordered-pieces.ts';
 
-// The bytes of a file of columns/, a piece at a time: jobs, so that several threads can each make one. The first piece comes
-// with the layout, so that a narrow column takes one job.
+// The bytes of a file of columns/, a piece at a time in memory that stays in the nearest cache while a piece is hashed and
+// written.
 
 /** Bytes of a piece; those of lines may be some more, or fewer. */
-export const pieceBytes = 2 ** 20;
+export const pieceBytes = 2 ** 18;
 
-const pieceLines = 2 ** 15;
+const pieceLines = 2 ** 12;
 
-export interface ColumnStart {
-  readonly column: PackedColumn;
-  /** Where to write. */
-  readonly memory: Uint8Array;
+/** Encodes a column into the memory of `out`; `take` is given each piece, which stands until it returns. */
+export function encodeColumn(packed: PackedColumn, out: ByteBuffer, take: (piece: Uint8Array) => void): ColumnShape {
+  const layout = layOutColumn(packed);
+  const { length } = 'values' in packed ? packed.values : packed.codes;
+  const rows = rowsOfPiece(layout);
+  for (let start = 0; start < length; start += rows) {
+    out.at = 0;
+    putRows(out, packed, layout, start, Math.min(start + rows, length));
+    take(out.taken());
+  }
+  return shapeOf(layout);
 }
 
-export interface StartedColumn {
-  readonly layout: Layout;
-  readonly piece: PieceOf;
-}
-
-export interface ColumnRows extends ColumnStart {
-  readonly layout: Layout;
-  readonly start: number;
-}
-
-/** Finds the layout and encodes the first rows. */
-export function startColumn({ column, memory }: ColumnStart): StartedColumn {
-  const layout = layOutColumn(column);
-  return { layout, piece: encodeColumnRows({ column, memory, layout, start: 0 }) };
-}
-
-export const startColumnJob: Job<ColumnStart, StartedColumn> = {
-  module: import.meta.url,
-  name: 'startColumn',
-  run: startColumn,
-};
-
-export function rowsOfPiece(layout: Layout): number {
+function rowsOfPiece(layout: Layout): number {
   if (layout.encoding === 'lines') return pieceLines;
   return pieceBytes / (layout.encoding === 'plain' ? 8 : layout.bytes);
 }
 
-/** Encodes the rows of one piece from `start` on, as far as there are any. */
-export function encodeColumnRows({ column: packed, layout, start, memory }: ColumnRows): PieceOf {
-  const out = new ByteBuffer(memory);
+function putRows(out: ByteBuffer, packed: PackedColumn, layout: Layout, start: number, end: number): void {
   const column = unpackColumn(packed);
-  const end = start + rowsOfPiece(layout);
   if (isText(column)) {
     const codes = column.codes.subarray(start, end);
     if (layout.encoding === 'codes') {
@@ -64,14 +44,7 @@ export function encodeColumnRows({ column: packed, layout, start, memory }: Colu
     if (layout.encoding === 'steps') putSteps(out, values, layout.base, layout.step, layout.bytes);
     else putPlain(out, values);
   }
-  return { memory: out.bytes, length: out.at };
 }
-
-export const columnRowsJob: Job<ColumnRows, PieceOf> = {
-  module: import.meta.url,
-  name: 'encodeColumnRows',
-  run: encodeColumnRows,
-};
 
 // A loop for each width, and a call for some thousand rows each, so that each is compiled soon and for what it does.
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileDigest } from '../audit/manifest.ts';
 import type { Problem } from '../model/problem.ts';
 import { exitStatus, UserError } from '../model/user-error.ts';
 import { onInterrupt } from './clean-up.ts';
 import { describeHolder, takeLock } from './lock-file.ts';
-import { SyncBehind } from './sync-behind.ts';
+import { StagedFiles } from './staged-files.ts';
+import { writeWhole } from './write-whole.ts';
 
 // A run is written beside its directory and renamed into place at the end, so that a killed run leaves what was there
 // before, and a power cut no run with a file cut short: every file is on the disk before the renames. With `force` the
@@ -17,6 +18,12 @@ import { SyncBehind } from './sync-behind.ts';
 export interface OutputDirectory {
   /** Writes a file below the directory and notes its hash. */
   write(name: string, bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<void>;
+  /**
+   * Opens a file below the directory for `fill`, which may be at work on another thread while others are filled and written,
+   * and gives what it says. Not noted by itself: who fills several at once decides on their order.
+   */
+  fill<Filled>(name: string, fill: (descriptor: number) => Promise<Filled>): Promise<Filled>;
+  note(file: FileDigest): void;
   readonly written: readonly FileDigest[];
   /** Where the files are until they are in place. */
   readonly staging: string;
@@ -57,7 +64,7 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   const aside = `${staging}-old`;
   mkdirSync(staging);
   const written: FileDigest[] = [];
-  const syncs = new SyncBehind();
+  const files = new StagedFiles(staging);
   // Threads of the system may still be writing there, so that a directory can be filled again while it is emptied.
   const forget = onInterrupt(() => {
     for (const left of [staging, aside]) rmSync(left, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
@@ -65,10 +72,16 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   return {
     written,
     staging,
-    write: (name, bytes) => guard(shown, async () => void written.push(await writeFile(staging, name, bytes, syncs))),
+    write: (name, bytes) =>
+      guard(shown, async () => {
+        const digest = await files.fill(name, (descriptor) => writeAll(descriptor, bytes));
+        written.push({ name, ...digest });
+      }),
+    fill: (name, fill) => guard(shown, () => files.fill(name, fill)),
+    note: (file) => void written.push(file),
     commit: () =>
       guard(shown, async () => {
-        await syncs.finish();
+        await files.finish();
         if (replaces) await removeWhole(previous, aside);
         // In one stretch: between the two no signal is heard.
         if (replaces) renameSync(path, previous);
@@ -80,8 +93,7 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
         release();
       }),
     discard: async () => {
-      // What could not be synced is of no matter any more.
-      await syncs.finish().catch(() => undefined);
+      await files.abandon();
       rmSync(staging, { recursive: true, force: true });
       forget();
       release();
@@ -114,32 +126,20 @@ async function holdsRun(path: string, shown: string, force: boolean): Promise<bo
   return true;
 }
 
-async function writeFile(
-  staging: string,
-  name: string,
+async function writeAll(
+  descriptor: number,
   bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-  syncs: SyncBehind,
-): Promise<FileDigest> {
-  const target = join(staging, name);
-  // At once: a thread of the system would make it again behind a signal's back, which has just removed it.
-  mkdirSync(dirname(target), { recursive: true });
+): Promise<Omit<FileDigest, 'name'>> {
   const hash = createHash('sha256');
   let size = 0;
-  const file = await open(target, 'wx');
-  try {
-    for await (const part of bytes) {
-      const buffer = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
-      hash.update(buffer);
-      size += buffer.length;
-      // At once: while a thread of the system wrote it, this one would begin another job, and what others have made would wait.
-      for (let at = 0; at < buffer.length; ) at += writeSync(file.fd, buffer, at);
-    }
-  } catch (error) {
-    await file.close();
-    throw error;
+  for await (const part of bytes) {
+    const buffer = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+    hash.update(buffer);
+    size += buffer.length;
+    // At once: while a thread of the system wrote it, this one would begin another job, and what others have made would wait.
+    writeWhole(descriptor, buffer);
   }
-  await syncs.take(file);
-  return { name, sha256: hash.digest('hex'), size };
+  return { sha256: hash.digest('hex'), size };
 }
 
 /** Takes OUT.lock, or refuses with exit status 75 while the process that holds it lives. */

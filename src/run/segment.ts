@@ -5,12 +5,12 @@ import type { Rubric } from '../model/rubric.ts';
 import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatShort } from '../numeric/decimal.ts';
-import { type Crew, crewFor, manyRows } from '../parallel/crew.ts';
+import { alone, type Crew, crewFor, manyRows } from '../parallel/crew.ts';
 import { createCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
-import { columnFiles } from '../report/columns.ts';
 import { formats } from '../report/formats.ts';
 import { parseAsOf } from './as-of.ts';
+import { ColumnWriter } from './column-writer.ts';
 import { compilePlan } from './compile-plan.ts';
 import { formerTable } from './former-clients.ts';
 import { sha256 } from './hashing.ts';
@@ -95,11 +95,15 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     }
     const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
     host.progress.mark?.('columns');
-    for (const file of columnFiles(report.table, kept, undefined, writers)) await output.write(file.name, file.content);
+    const columns = new ColumnWriter(output, writers);
+    columns.add(report.table, kept);
+    await columns.finish(report.table.rows);
     for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);
     if (report.former !== undefined && report.former.ids.length > 0) {
-      const former = columnFiles(formerTable(report.former), new Set(), 'columns/former');
-      for (const file of former) await output.write(file.name, file.content);
+      const former = new ColumnWriter(output, alone, 'columns/former');
+      const table = formerTable(report.former);
+      former.add(table);
+      await former.finish(table.rows);
     }
     const inputs = { ...loaded, previous: previous?.run, overrides, rubricFiles: files };
     const manifest = await writeManifest(request, report, inputs, output.written, host.now());

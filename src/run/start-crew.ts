@@ -14,7 +14,7 @@ export const jobModules: readonly string[] = [
   'report/common-cells',
   'report/reason-cells',
   'report/client-rows',
-  'report/column-rows',
+  'run/column-file',
 ];
 
 /** Whoever starts it closes it. */

@@ -1,4 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, fsync } from 'node:fs';
+import { promisify } from 'node:util';
 
 // Written files are brought to the disk while the next ones are being written. Two at a time: Node has four threads for
 // files, and those that write must not wait behind those that sync.
@@ -9,15 +10,20 @@ const mostOpen = 32;
 
 export class SyncBehind {
   readonly #lanes: Promise<void>[] = Array.from({ length: lanes }, () => Promise.resolve());
+  readonly #sync: (descriptor: number) => Promise<void>;
   #taken = 0;
   #open = 0;
   #failure: { readonly error: unknown } | undefined;
 
-  /** Syncs and closes a file that is wholly written. */
-  async take(file: FileHandle): Promise<void> {
+  constructor(sync: (descriptor: number) => Promise<void> = promisify(fsync)) {
+    this.#sync = sync;
+  }
+
+  /** Syncs and closes a file that is wholly written, and is nobody else's from now on. */
+  async take(descriptor: number): Promise<void> {
     const lane = this.#taken++ % lanes;
     this.#open++;
-    this.#lanes[lane] = this.#lanes[lane].then(() => this.#settle(file));
+    this.#lanes[lane] = this.#lanes[lane].then(() => this.#settle(descriptor));
     if (this.#open >= mostOpen) await this.#lanes[lane];
   }
 
@@ -27,12 +33,12 @@ export class SyncBehind {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  async #settle(file: FileHandle): Promise<void> {
+  async #settle(descriptor: number): Promise<void> {
     try {
       try {
-        await file.sync();
+        await this.#sync(descriptor);
       } finally {
-        await file.close();
+        closeSync(descriptor);
       }
     } catch (error) {
       this.#failure ??= { error };

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readColumns } from '../../src/input/recorded-columns.ts';
 import { isText, type TextColumn, textAt } from '../../src/model/table.ts';
-import { columnFiles } from '../../src/report/columns.ts';
 import type { RunReport } from '../../src/report/format.ts';
+import { readColumnsOf, writeColumnsOf } from '../run/columns-of.ts';
 import { byClient, rubricOf, runOn, unitsOf, writtenBy } from './pipeline.ts';
 import { bookArbitrary, csvOf, risingRubricArbitrary, rubricArbitrary } from './random-books.ts';
 
@@ -143,13 +142,7 @@ function shuffled<T>(rows: readonly T[]): fc.Arbitrary<T[]> {
 }
 
 async function expectSameColumns({ table }: RunReport): Promise<void> {
-  const files = new Map<string, Buffer>();
-  for (const { name, content } of columnFiles(table)) {
-    const parts: Buffer[] = [];
-    for await (const part of content) parts.push(Buffer.from(part as Uint8Array));
-    files.set(name, Buffer.concat(parts));
-  }
-  const read = await readColumns(async (name) => files.get(name) as Buffer);
+  const read = await readColumnsOf(await writeColumnsOf(table));
   expect(read.rows).toBe(table.rows);
   for (const [name, column] of table.columns) {
     const kept = read.columns.get(name);

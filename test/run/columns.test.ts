@@ -1,32 +1,23 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readColumns } from '../../src/input/recorded-columns.ts';
 import { type Column, isText, type Table, type TextColumn, textAt } from '../../src/model/table.ts';
 import { type Kind, maxUnits } from '../../src/model/value-type.ts';
 import type { Crew } from '../../src/parallel/crew.ts';
-import { columnFiles } from '../../src/report/columns.ts';
+import { ColumnWriter } from '../../src/run/column-writer.ts';
+import { openOutput } from '../../src/run/output-directory.ts';
 import { poolOf } from '../../src/text/text-pool.ts';
+import { readColumnsOf, writeColumnsOf } from './columns-of.ts';
+import { temporaryDirectory } from './tierbook.ts';
 
 // `columns/` is written by report/ and read by input/: neither may know the other, so their contract is held here.
 
-async function filesOf(table: Table, crew?: Crew): Promise<Map<string, Buffer>> {
-  const files = new Map<string, Buffer>();
-  for (const { name, content } of columnFiles(table, undefined, undefined, crew)) {
-    const parts: Buffer[] = [];
-    // A piece stands until the next is asked for.
-    for await (const part of content) parts.push(Buffer.from(part as Uint8Array));
-    files.set(name, Buffer.concat(parts));
-  }
-  return files;
+async function filesOf(table: Table, crew?: Crew): Promise<ReadonlyMap<string, Buffer>> {
+  return (await writeColumnsOf(table, crew)).files;
 }
 
 async function roundTrip(table: Table): Promise<Table> {
-  const files = await filesOf(table);
-  return readColumns(async (name) => {
-    const bytes = files.get(name);
-    if (bytes === undefined) throw new Error(`no file ${name}`);
-    return bytes;
-  });
+  return readColumnsOf(await writeColumnsOf(table));
 }
 
 function numbers(...values: readonly number[]): Column {
@@ -209,16 +200,55 @@ describe('the files of columns/', () => {
     }
   });
 
-  it('are read in their order, and the index last', async () => {
-    const take = async (place: number) => {
-      const columns = new Map([
-        ['a', numbers(1)],
-        ['b', numbers(2)],
-      ]);
-      for await (const _ of columnFiles({ rows: 1, columns })[place].content);
+  it('are noted in their order, whichever is done first', async () => {
+    const columns = new Map(Array.from({ length: 20 }, (_, index) => [`x${index}`, numbers(index)] as const));
+    const first = columns.get('x0') as Column;
+    columns.set('x7', { ...first, ...texts('id', 'a'.repeat(1000)) });
+    const { noted } = await writeColumnsOf({ rows: 1, columns }, crewOf(3));
+    expect(noted.map((name) => name.replace(/^.*-|\..*$/g, ''))).toEqual([...columns.keys()]);
+  });
+
+  it('may be added one after the other, and none twice', async () => {
+    const output = await openOutput(join(temporaryDirectory(), 'out'), 'out', false);
+    const writer = new ColumnWriter(output, crewOf(2));
+    const [a, b] = [numbers(1), numbers(2)];
+    writer.add({ rows: 1, columns: new Map([['a', a]]) });
+    const others = output.write('clients.csv', ['by the side\n']);
+    const columns = new Map([
+      ['b', b],
+      ['a', a],
+    ]);
+    writer.add({ rows: 1, columns });
+    await others;
+    await writer.finish(1);
+    await output.commit();
+    expect(output.written.map(({ name }) => name)).toEqual([
+      'clients.csv',
+      'columns/001-a.bin',
+      'columns/002-b.bin',
+      'columns/index.json',
+    ]);
+  });
+
+  it('give the reason where one cannot be written, and begin no more', async () => {
+    const output = await openOutput(join(temporaryDirectory(), 'out'), 'out', false);
+    const begun: string[] = [];
+    const full: Crew = {
+      size: 1,
+      do: async (job) => {
+        begun.push(job.name);
+        throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      },
     };
-    await expect(take(1)).rejects.toThrow('in order');
-    await expect(take(2)).rejects.toThrow('before their index');
+    const writer = new ColumnWriter(output, full);
+    const columns = new Map([
+      ['a', numbers(1)],
+      ['b', numbers(2)],
+    ]);
+    writer.add({ rows: 1, columns });
+    await expect(writer.finish(1)).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
+    expect(begun.length).toBe(1);
+    await output.discard();
   });
 
   it('do not depend on how a dictionary came about', async () => {

@@ -1,0 +1,88 @@
+import { isText, type Table } from '../model/table.ts';
+import type { Crew } from '../parallel/crew.ts';
+import { columnFileName, describeColumns, type KeptColumn, listKeptColumns } from '../report/columns.ts';
+import { type Share, shareColumn, shareFor } from '../report/shared-columns.ts';
+import { type ColumnFileMade, columnFileJob } from './column-file.ts';
+import type { OutputDirectory } from './output-directory.ts';
+
+// Writes `columns/`, a job a file. Columns are added whenever they stand, by the side of whatever else is done and written;
+// the largest of those that wait comes first, so that no hand ends with a long one. What the files are called and where they
+// stand in the index follows the order in which columns were added. What goes wrong is thrown at the end.
+
+type Output = Pick<OutputDirectory, 'fill' | 'note' | 'write'>;
+
+interface Begun extends KeptColumn {
+  /** Where its file is, from the run directory on. */
+  readonly file: string;
+  made?: ColumnFileMade;
+}
+
+export class ColumnWriter {
+  readonly #output: Output;
+  readonly #crew: Crew;
+  readonly #folder: string;
+  readonly #share: Share;
+  readonly #begun = new Map<string, Begun>();
+  /** The largest last. */
+  #waiting: Begun[] = [];
+  readonly #lanes: Promise<void>[] = [];
+  #free: number;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(output: Output, crew: Crew, folder = 'columns') {
+    this.#output = output;
+    this.#crew = crew;
+    this.#folder = folder;
+    this.#share = shareFor(crew);
+    // A thread is sent some jobs beforehand; more would only be open files.
+    this.#free = crew.size === 1 ? 1 : 4 * crew.size;
+  }
+
+  /** Begins the files of a table's columns that are kept and not begun yet. They must not change any more. */
+  add(table: Table, also?: ReadonlySet<string>): void {
+    for (const kept of listKeptColumns(table, also)) {
+      if (this.#begun.has(kept.name)) continue;
+      const begun = { ...kept, file: `${this.#folder}/${columnFileName(this.#begun.size, kept)}` };
+      this.#begun.set(kept.name, begun);
+      this.#waiting.push(begun);
+    }
+    this.#waiting.sort((a, b) => bytesOf(a) - bytesOf(b));
+    for (; this.#free > 0 && this.#waiting.length > 0; this.#free--) this.#lanes.push(this.#work());
+  }
+
+  /** Waits for all files, and writes the index. */
+  async finish(rows: number): Promise<void> {
+    await Promise.all(this.#lanes);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    const entries = [];
+    for (const { name, column, file, made } of this.#begun.values()) {
+      const { sha256, size, shape } = made as ColumnFileMade;
+      this.#output.note({ name: file, sha256, size });
+      entries.push({ name, column, file, shape });
+    }
+    await this.#output.write(`${this.#folder}/index.json`, [describeColumns(rows, entries)]);
+  }
+
+  async #work(): Promise<void> {
+    try {
+      for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) await this.#make(next);
+    } catch (error) {
+      this.#failure ??= { error };
+      this.#waiting = [];
+    }
+    this.#free++;
+  }
+
+  async #make(begun: Begun): Promise<void> {
+    const column = shareColumn(begun.column, this.#share);
+    begun.made = await this.#output.fill(begun.file, (descriptor) =>
+      this.#crew.do(columnFileJob, { column, descriptor }),
+    );
+  }
+}
+
+/** About how much there is to do. */
+function bytesOf({ column }: KeptColumn): number {
+  if (!isText(column)) return column.values.byteLength;
+  return column.codes.byteLength * (column.type.kind === 'category' ? 1 : 4);
+}
