@@ -177,11 +177,16 @@ export interface OverrideStep extends StepBase {
   readonly allowed: string;
 }
 
-/** Up to `most` factors by `lost.FACTOR`, largest first, ties in rubric order, none that lost nothing: `reason.1` …, and what each lost: `reason.1.lost` … */
+/**
+ * Up to `most` factors by `lost.FACTOR`, largest first, ties in rubric order, none that lost nothing: `reason.1` …, with what each
+ * cost in hundredths (model/reason-texts.ts). Where `mostLost` has no room there or is not known, that is `reason.1.lost` … in units.
+ */
 export interface ReasonsStep extends StepBase {
   readonly op: 'reasons';
   readonly factors: readonly string[];
   readonly most: number;
+  /** No factor costs more units of points than this. */
+  readonly mostLost?: number;
 }
 
 export type Step =

@@ -3,7 +3,7 @@ import type { PackedTexts } from '../parallel/packed-column.ts';
 import type { PooledTexts } from '../text/text-pool.ts';
 import type { PackedBook } from './bytes/cell-book.ts';
 import type { Choice } from './client-columns.ts';
-import type { PackedReasons, Reason } from './reason-cells.ts';
+import type { Reason } from './reason-cells.ts';
 
 // Cells of a column as they stand in a CSV file of clients. Money has all digits of its currency, every other number no zeros
 // at its end: 75876.00, but 100 and 66.4. Missing is an empty cell; dates are ISO; flags true and false.
@@ -23,9 +23,7 @@ export type CellSource =
   | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
   | { readonly kind: 'reasons'; readonly reasons: readonly Reason[] }
   /** Neighbouring columns as one: by row, their cells in the book, commas and all. */
-  | { readonly kind: 'common'; readonly codes: Uint16Array; readonly book: PackedBook }
-  /** As `Reason`s, made ready: see packReasons. */
-  | { readonly kind: 'packedReasons'; readonly packed: PackedReasons };
+  | { readonly kind: 'common'; readonly codes: Uint16Array; readonly book: PackedBook };
 
 /** Sources that can be told apart by value, so that a cell need be made once for each. */
 export type PlainSource = CellSource & {

@@ -9,7 +9,7 @@ import type { CellSource } from './cell-source.ts';
 import { cellTextOf } from './cell-texts.ts';
 import { textCell } from './csv-cells.ts';
 import { gatherCares, gatherFirsts, gatherSpans } from './pool-spans.ts';
-import { packedReasonCells, reasonCells } from './reason-cells.ts';
+import { reasonCells } from './reason-cells.ts';
 
 // How the cells of a column are written: a block of rows at a time, with what is made for it kept from block to block.
 
@@ -34,8 +34,6 @@ export function cellsOf(source: CellSource): BlockCells {
       return pooledCells(source);
     case 'common':
       return commonCells(source.codes, new CellBook(source.book));
-    case 'packedReasons':
-      return packedReasonCells(source.packed);
     case 'choices':
       return choiceCells(source);
     case 'reasons':

@@ -49,10 +49,10 @@ export async function* writeRows(
 function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSource {
   if ('made' in client) {
     if (client.made === 'reasons') {
-      const reasons = listReasons(report).map(({ codes, labels, lost }) => ({
+      const reasons = listReasons(report).map(({ codes, lost, ...own }) => ({
+        ...own,
         codes: share(codes),
-        labels,
-        lost: share(lost),
+        lost: typeof lost === 'number' ? lost : share(lost),
       }));
       return { kind: 'reasons', reasons };
     }

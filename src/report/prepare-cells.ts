@@ -1,7 +1,6 @@
 import type { Crew } from '../parallel/crew.ts';
 import type { CellSource } from './cell-source.ts';
 import { commonCellsJob } from './common-cells.ts';
-import { packReasonsJob } from './reason-cells.ts';
 
 // What a file of most of the table's rows is worth before its first line: a pass over the table in its own order, after which
 // a row in the order of the file is a few small numbers instead of a jump into every column.
@@ -17,14 +16,7 @@ export async function prepareCells(
   if (written === 0 || 4 * written < rows) return columns;
   const parts = slice(columns, crew.size === 1 ? 1 : 2 * crew.size);
   const joining = parts.map((part) => crew.do(commonCellsJob, { columns: part, rows }));
-  const joined = (await Promise.all(joining)).flat();
-  return Promise.all(
-    joined.map(async (source): Promise<CellSource> => {
-      if (source.kind !== 'reasons') return source;
-      const packed = await crew.do(packReasonsJob, { reasons: source.reasons, rows });
-      return packed === undefined ? source : { kind: 'packedReasons', packed };
-    }),
-  );
+  return (await Promise.all(joining)).flat();
 }
 
 function slice<Value>(values: readonly Value[], parts: number): (readonly Value[])[] {

@@ -1,13 +1,12 @@
+import { ReasonTexts } from '../model/reason-texts.ts';
 import { type Column, isText, listTexts } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
 import { formatUnits } from '../numeric/decimal.ts';
 import { gatherCodes } from '../numeric/gather.ts';
 import { rescale } from '../numeric/scaled.ts';
-import type { Job } from '../parallel/crew.ts';
-import { sharedCodes } from '../parallel/shared-memory.ts';
-import { BlockCells, blockRows, readyCells, reasonBits } from './bytes/block-cells.ts';
+import { BlockCells, blockRows, readyCells } from './bytes/block-cells.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
-import { CellBook, type PackedBook } from './bytes/cell-book.ts';
+import { CellBook } from './bytes/cell-book.ts';
 import { textCell } from './csv-cells.ts';
 import type { RunReport } from './format.ts';
 import { labelIn } from './label-in.ts';
@@ -20,10 +19,10 @@ const mostReasons = 4;
 /** One place among the reasons: plain data, so that any thread can write it. */
 export interface Reason {
   readonly codes: Int32Array;
-  /** By code, a factor's label with the space behind it. */
+  /** By factor, its label with the space behind it. */
   readonly labels: readonly string[];
-  /** The points it cost. */
-  readonly lost: Float64Array;
+  /** The points it cost; or how many bits of a code the factor takes, above which these stand in hundredths. */
+  readonly lost: Float64Array | number;
 }
 
 export function listReasons({ rubric, table, locale }: RunReport): Reason[] {
@@ -32,8 +31,11 @@ export function listReasons({ rubric, table, locale }: RunReport): Reason[] {
   return Array.from({ length: mostReasons }, (_, place) => `reason.${place + 1}`).flatMap((name): Reason[] => {
     const column = table.columns.get(name);
     if (column === undefined || !isText(column)) return [];
-    const own = listTexts(column.dictionary).map((factor) => labels.get(factor) ?? `${factor} `);
-    return [{ codes: column.codes, labels: own, lost: numbersOf(table.columns, `${name}.lost`) }];
+    const { codes, dictionary } = column;
+    const coded = dictionary instanceof ReasonTexts ? dictionary : undefined;
+    const own = coded?.factors ?? listTexts(dictionary);
+    const lost = coded?.bits ?? numbersOf(table.columns, `${name}.lost`);
+    return [{ codes, labels: own.map((factor) => labels.get(factor) ?? `${factor} `), lost }];
   });
 }
 
@@ -42,113 +44,46 @@ export function reasonTexts(reasons: readonly Reason[]): (row: number) => string
   return (row) => {
     const texts: string[] = [];
     for (const { codes, labels, lost } of reasons) {
-      if (codes[row] < 0) break;
-      texts.push(labels[codes[row]] + formatUnits(hundredths(-lost[row]), 2));
+      const code = codes[row];
+      if (code < 0) break;
+      const factor = typeof lost === 'number' ? code & (2 ** lost - 1) : code;
+      const cost = typeof lost === 'number' ? code >> lost : rescale(lost[row], pointScale, 2);
+      texts.push(labels[factor] + formatUnits(0 - cost, 2));
     }
     return texts.join('; ');
   };
 }
 
 export function reasonCells(reasons: readonly Reason[]): BlockCells {
+  const coded = reasons.flatMap(({ lost, ...reason }) => (typeof lost === 'number' ? [{ ...reason, bits: lost }] : []));
+  // Numbers need no care: where no label does, no cell does.
+  const harmless = reasons.every(({ labels }) => labels.every((label) => textCell(label) === label));
+  return harmless && coded.length === reasons.length ? codedCells(coded) : textCells(reasons);
+}
+
+function textCells(reasons: readonly Reason[]): BlockCells {
   const textOf = reasonTexts(reasons);
   return readyCells((row) => textCell(textOf(row)));
 }
 
-/** Reasons made ready to be written: in the order of the table, so that rows in any other order find theirs in one place. */
-export interface PackedReasons {
-  /** How many a row has at most. */
-  readonly places: number;
-  /** By row and place, as `reasonBits` says. */
-  readonly words: Int32Array;
-  /** `DSCR -`, with what stands in front of it. */
-  readonly book: PackedBook;
-}
+type CodedReason = Omit<Reason, 'lost'> & { readonly bits: number };
 
-export interface PackTask {
-  readonly reasons: readonly Reason[];
-  /** Rows of the table. */
-  readonly rows: number;
-}
-
-const mostCells = 2 ** reasonBits - 1;
-const mostHundredths = 2 ** (31 - reasonBits) - 1;
-
-/** undefined where a label needs quotes, there are very many, or points are past what has room. */
-export function packReasons({ reasons, rows }: PackTask): PackedReasons | undefined {
-  const places = reasons.length;
-  const cells = reasons.reduce((sum, { labels }) => sum + 2 * labels.length, 0);
-  // Numbers need no care: where no label does, no cell does.
-  const harmless = reasons.every(({ labels }) => labels.every((label) => textCell(label) === label));
-  if (!harmless || cells > mostCells) return undefined;
-  const words = sharedCodes(rows * places);
+function codedCells(reasons: readonly CodedReason[]): BlockCells {
   const book = new CellBook();
-  const ways = reasons.map(({ codes, labels, lost }, place) => {
+  const blocks = reasons.map(({ labels, bits }, place) => {
     const front = place === 0 ? '' : '; ';
-    // Nothing costs nothing: no sign.
-    const free = Int32Array.from(labels, (label) => book.add(encodeText(front + label)) + 1);
-    const costing = Int32Array.from(labels, (label) => book.add(encodeText(`${front}${label}-`)) + 1);
-    return { codes, lost, free, costing };
+    const cells = new Int32Array(2 << bits);
+    for (const [factor, label] of labels.entries()) {
+      // Nothing costs nothing: no sign.
+      cells[factor] = book.add(encodeText(front + label));
+      cells[factor + (1 << bits)] = book.add(encodeText(`${front}${label}-`));
+    }
+    return { codes: new Int32Array(blockRows), bits, cells };
   });
-  for (let start = 0; start < rows; start += blockRows) {
-    const end = Math.min(start + blockRows, rows);
-    for (let place = 0; place < places; place++)
-      if (!packPlace(words, places, place, ways[place], start, end)) return undefined;
-  }
-  return { places, words, book: book.pack() };
-}
-
-interface Way {
-  readonly codes: Int32Array;
-  readonly lost: Float64Array;
-  /** By code of the factor, its cell and 1. */
-  readonly free: Int32Array;
-  readonly costing: Int32Array;
-}
-
-function packPlace(
-  words: Int32Array,
-  places: number,
-  place: number,
-  { codes, lost, free, costing }: Way,
-  start: number,
-  end: number,
-): boolean {
-  for (let row = start, at = start * places + place; row < end; row++, at += places) {
-    const code = codes[row];
-    // Behind a place without a reason none is shown.
-    if (code < 0 || (place > 0 && words[at - 1] === 0)) continue;
-    const points = hundredths(lost[row]);
-    if (!(points >= 0 && points <= mostHundredths)) return false;
-    words[at] = (points << reasonBits) | (points === 0 ? free[code] : costing[code]);
-  }
-  return true;
-}
-
-export const packReasonsJob: Job<PackTask, PackedReasons | undefined> = {
-  module: import.meta.url,
-  name: 'packReasons',
-  run: packReasons,
-};
-
-export function packedReasonCells({ places, words, book }: PackedReasons): BlockCells {
-  const blocks = Array.from({ length: places }, () => new Int32Array(blockRows));
-  const ofPlaces = blocks.map((_, place) => words.subarray(place));
-  const starts = new Uint32Array(blockRows);
   const fetch = (rows: Uint32Array) => {
-    for (let at = 0; at < rows.length; at++) starts[at] = rows[at] * places;
-    const own = starts.subarray(0, rows.length);
-    for (let place = 0; place < places; place++) gatherCodes(ofPlaces[place], own, blocks[place]);
+    for (let place = 0; place < reasons.length; place++) gatherCodes(reasons[place].codes, rows, blocks[place].codes);
   };
-  return new BlockCells('reasons', fetch, { book: new CellBook(book), reasons: blocks });
-}
-
-const hundredth = 10 ** (pointScale - 2);
-
-/** −630 of −6.3 points. */
-function hundredths(points: number): number {
-  // In 32 bits where they fit.
-  if (points >= 0 && points < 2 ** 30) return ((points + hundredth / 2) / hundredth) | 0;
-  return rescale(points, pointScale, 2);
+  return new BlockCells('reasons', fetch, { book, reasons: blocks });
 }
 
 function numbersOf(columns: ReadonlyMap<string, Column>, name: string): Float64Array {

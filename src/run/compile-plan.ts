@@ -2,9 +2,9 @@ import type { Expr } from '../model/expression.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { unbounded } from '../model/value-type.ts';
 import { estimatePriors } from '../plan/estimate-priors.ts';
-import { column, compare, constant } from '../plan/expressions.ts';
+import { column, compare, constant, fullPoints } from '../plan/expressions.ts';
 import { hoistAggregates } from '../plan/hoist-aggregates.ts';
-import type { InputStep, ModelStep, Plan } from '../plan/step.ts';
+import type { InputStep, ModelStep, Plan, Step } from '../plan/step.ts';
 import { derivedSteps } from '../scoring/derived-steps.ts';
 import { scoringMethods } from '../scoring/index.ts';
 import { scoreSteps } from '../scoring/score-steps.ts';
@@ -32,8 +32,17 @@ export function compilePlan(rubric: Rubric): Plan {
       ...settings,
     }),
   );
-  const scored = [...derivedSteps(rubric), ...scoreSteps(rubric, scoringMethods), ...tieringSteps(rubric)];
-  return hoistAggregates(estimatePriors([...inputs, ...models, ...scored], prospectTest(rubric)));
+  const scored = scoreSteps(rubric, scoringMethods);
+  const tiered = tieringSteps(rubric, mostLost(scored));
+  return hoistAggregates(
+    estimatePriors([...inputs, ...models, ...derivedSteps(rubric), ...scored, ...tiered], prospectTest(rubric)),
+  );
+}
+
+/** The whole weight, by a factor with the least points that there are. */
+function mostLost(scored: readonly Step[]): number | undefined {
+  const score = scored.find(({ op }) => op === 'weighted-score');
+  return score && Math.max(0, fullPoints - score.bounds.min);
 }
 
 /** Whether a client is a prospect, where a field says so: a feature is not known while others are worked out. */

@@ -12,7 +12,6 @@ export const jobModules: readonly string[] = [
   'engine/local/jobs',
   'analysis/jobs',
   'report/common-cells',
-  'report/reason-cells',
   'report/client-rows',
   'run/column-file',
 ];

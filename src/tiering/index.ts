@@ -7,13 +7,13 @@ import { listSteps } from './lists.ts';
 import { reasonsStep } from './reasons.ts';
 import { tierSteps } from './tiers.ts';
 
-/** From scores to grade, tier, reasons, actions and lists: each may speak of the ones before it. */
-export function tieringSteps(rubric: Rubric): Step[] {
+/** From scores to grade, tier, reasons, actions and lists: each may speak of the ones before it. No factor costs more than `mostLost`. */
+export function tieringSteps(rubric: Rubric, mostLost?: number): Step[] {
   return [
     ...gradeSteps(rubric),
     ...gradeWorsenedSteps(rubric),
     ...tierSteps(rubric),
-    reasonsStep(rubric),
+    reasonsStep(rubric, mostLost),
     ...actionSteps(rubric),
     ...listSteps(rubric),
   ];

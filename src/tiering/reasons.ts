@@ -5,7 +5,7 @@ import type { ReasonsStep } from '../plan/step.ts';
 const mostReasons = 4;
 
 /** `reason.1` … `reason.4`: the factors that cost a client most, weighted. */
-export function reasonsStep({ dimensions }: Rubric): ReasonsStep {
+export function reasonsStep({ dimensions }: Rubric, mostLost?: number): ReasonsStep {
   const factors = dimensions.flatMap((dimension) => dimension.factors.map((factor) => factor.name));
   return {
     op: 'reasons',
@@ -15,5 +15,6 @@ export function reasonsStep({ dimensions }: Rubric): ReasonsStep {
     context: 'client',
     factors,
     most: Math.min(mostReasons, factors.length),
+    ...(mostLost === undefined ? {} : { mostLost }),
   };
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPlanHere } from '../../src/engine/local/run-here.ts';
+import type { ReasonTexts } from '../../src/model/reason-texts.ts';
 import { type Column, isText, type NumericColumn, type TextColumn } from '../../src/model/table.ts';
 import { unbounded } from '../../src/model/value-type.ts';
 import { decimal } from '../../src/numeric/decimal.ts';
+import { rescale } from '../../src/numeric/scaled.ts';
 import { flagType, integerType, pointsType } from '../../src/plan/expressions.ts';
 import type { Step } from '../../src/plan/step.ts';
 
@@ -144,6 +146,52 @@ describe('reasons', () => {
     const result = run(step, { 'lost.a': [5, 0, missing], 'lost.b': [9, 0, 2], 'lost.c': [5, 1, missing] });
     expect(texts(result.columns.get('reason.1'))).toEqual(['b', 'c', 'b']);
     expect(texts(result.columns.get('reason.2'))).toEqual(['a', null, null]);
+  });
+
+  it('tell in one number the factor and what it cost in hundredths, where the most that is lost has room', () => {
+    const loss = fc.oneof(fc.nat(20_000), fc.nat(120_000_000), fc.constantFrom(-1, 4999, 5000, 119_995_000, missing));
+    const given = fc
+      .integer({ min: 1, max: 70 })
+      .chain((factors) =>
+        fc.array(fc.array(loss, { minLength: factors, maxLength: factors }), { minLength: 1, maxLength: 20 }),
+      );
+    fc.assert(
+      fc.property(given, (rows) => {
+        const factors = rows[0].map((_, factor) => `f${factor}`);
+        const type = { kind: 'category', scale: 0 } as const;
+        const step: Step = { op: 'reasons', name: 'reason', ...whole, type, context: 'client', factors, most: 4 };
+        const lost = Object.fromEntries(factors.map((name, at) => [`lost.${name}`, rows.map((row) => row[at])]));
+        const apart = run(step, lost);
+        const coded = run({ ...step, mostLost: 120_000_000 }, lost);
+        for (const name of ['reason.1', 'reason.2', 'reason.3', 'reason.4']) {
+          const { codes, dictionary } = coded.columns.get(name) as TextColumn;
+          expect(texts(coded.columns.get(name))).toEqual(texts(apart.columns.get(name)));
+          expect([...codes].map((code) => (code < 0 ? missing : code >> (dictionary as ReasonTexts).bits))).toEqual(
+            units(apart, `${name}.lost`).map((loss) => rescale(loss, 6, 2)),
+          );
+          expect(coded.columns.has(`${name}.lost`)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    { title: 'points too low for 32 bits', mostLost: 3_000_000_000, names: ['reason.1', 'reason.1.lost'] },
+    { title: 'usual points', mostLost: 100_000_000, names: ['reason.1'] },
+  ])('write what each factor cost by itself where it has no room: $title', ({ mostLost, names }) => {
+    const factors = Array.from({ length: 300 }, (_, index) => `f${index}`);
+    const type = { kind: 'category', scale: 0 } as const;
+    const step: Step = { op: 'reasons', name: 'reason', ...whole, type, context: 'client', factors, most: 1, mostLost };
+    const lost = factors.map((name, index) => [`lost.${name}`, [mostLost - index]]);
+    const { columns } = run(step, Object.fromEntries(lost));
+    expect([...columns.keys()].filter((name) => name.startsWith('reason'))).toEqual(names);
+    expect(texts(columns.get('reason.1'))).toEqual(['f0']);
+  });
+
+  it('refuse a cost that the plan rules out, which they could not tell', () => {
+    const type = { kind: 'category', scale: 0 } as const;
+    const step: Step = { op: 'reasons', name: 'reason', ...whole, type, context: 'client', factors: ['a'], most: 1 };
+    expect(() => run({ ...step, mostLost: 5 }, { 'lost.a': [6] })).toThrow('more than the plan says');
   });
 
   it('are those of a sort, whatever was lost', () => {

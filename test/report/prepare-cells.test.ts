@@ -63,6 +63,28 @@ const reasons = (labels: fc.Arbitrary<string>, lost: fc.Arbitrary<number>) =>
     { maxLength: 4 },
   );
 
+/** Factor and cost in one number. */
+const codedReasons = (labels: fc.Arbitrary<string>) =>
+  fc.array(
+    fc
+      .record({ own: fc.uniqueArray(labels, { minLength: 1 }), bits: fc.integer({ min: 2, max: 9 }) })
+      .chain(({ own, bits }) =>
+        fc.record({
+          codes: columnOf(
+            maybe(
+              fc
+                .tuple(fc.nat(own.length - 1), fc.oneof(fc.nat(12_000), fc.nat(2 ** (31 - bits) - 1)))
+                .map(([factor, cost]) => cost * 2 ** bits + factor),
+              -1,
+            ),
+          ).map((all) => Int32Array.from(all)),
+          labels: fc.constant(own),
+          lost: fc.constant(bits),
+        }),
+      ),
+    { maxLength: 4 },
+  );
+
 interface Given {
   readonly source: CellSource;
   readonly cellOf: (row: number) => string;
@@ -96,7 +118,12 @@ const given: fc.Arbitrary<Given> = fc.oneof(
     )
     .map((choices) => plain({ kind: 'choices', choices })),
   fc
-    .oneof(reasons(label, fc.nat(1e8)), reasons(label, points), reasons(fc.constantFrom('a, ', 'b '), points))
+    .oneof(
+      reasons(label, points),
+      reasons(fc.constantFrom('a, ', 'b '), points),
+      codedReasons(label),
+      codedReasons(fc.constantFrom('a, ', 'b ')),
+    )
     .map((own): Given => {
       const textOf = reasonTexts(own);
       return { source: { kind: 'reasons', reasons: own }, cellOf: (row) => textCell(textOf(row)) };

@@ -1,6 +1,6 @@
 import type { Decimal } from '../../model/decimal.ts';
 import type { ModelSummary } from '../../model/fitted-model.ts';
-import { type Column, isText, type NumericColumn, type OwnedTable } from '../../model/table.ts';
+import { type Column, isText, type NumericColumn, type OwnedTable, type Texts } from '../../model/table.ts';
 import type { ValueType } from '../../model/value-type.ts';
 import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
@@ -62,17 +62,12 @@ export function addUnwritten(frame: Frame, name: string, type: ValueType): Float
 }
 
 /** Adds a text column over a dictionary, all missing, and gives its codes to fill. */
-export function addCodes(frame: Frame, name: string, type: ValueType, dictionary: readonly string[]): Int32Array {
+export function addCodes(frame: Frame, name: string, type: ValueType, dictionary: Texts): Int32Array {
   return addUnwrittenCodes(frame, name, type, dictionary).fill(-1);
 }
 
 /** Adds a text column over a dictionary for one who writes every row of it. */
-export function addUnwrittenCodes(
-  frame: Frame,
-  name: string,
-  type: ValueType,
-  dictionary: readonly string[],
-): Int32Array {
+export function addUnwrittenCodes(frame: Frame, name: string, type: ValueType, dictionary: Texts): Int32Array {
   const codes = roomFor<Int32Array>(frame, name) ?? frame.spare?.codes(frame.rows) ?? sharedCodes(frame.rows);
   frame.columns.set(name, { type, codes, dictionary });
   return codes;
@@ -84,13 +79,7 @@ export function addSameUnits(frame: Frame, name: string, type: ValueType, values
 }
 
 /** Adds a text column with the codes of another: neither is written to afterwards. */
-export function addSame(
-  frame: Frame,
-  name: string,
-  type: ValueType,
-  codes: Int32Array,
-  dictionary: readonly string[],
-): void {
+export function addSame(frame: Frame, name: string, type: ValueType, codes: Int32Array, dictionary: Texts): void {
   frame.columns.set(name, { type, codes, dictionary });
 }
 

@@ -11,9 +11,13 @@ import { longestNumber, mostMillionths, putHundredths, putMillionths, putShort, 
 /** Rows of a block: what is fetched for them must still be in the cache when it is written. */
 export const blockRows = 1024;
 
-/** A reason is a word: its cell in the book and 1 in the low bits (0 for none), hundredths of points above. */
-export const reasonBits = 9;
-const reasonCell = 2 ** reasonBits - 1;
+/** One of the reasons of each row: the factor in the low `bits` of a code, above it the hundredths of a point that it cost. */
+export interface ReasonBlock {
+  readonly codes: Int32Array;
+  readonly bits: number;
+  /** In the book, by factor: its label where it cost nothing, and behind those its label with a sign. */
+  readonly cells: Int32Array;
+}
 
 const cellKind = { empty: 0, number: 1, book: 2, pool: 3, ready: 4, reasons: 5, money: 6 } as const;
 
@@ -36,7 +40,7 @@ export class BlockCells {
   /** `ready`: the bytes of the cell, without the comma. */
   readonly ready: readonly Uint8Array[];
   /** One for each of a row's reasons. */
-  readonly reasons: readonly Int32Array[];
+  readonly reasons: readonly ReasonBlock[];
 
   constructor(kind: keyof typeof cellKind, fetch: BlockCells['fetch'], given: Partial<BlockCells> = {}) {
     this.kind = cellKind[kind];
@@ -155,9 +159,12 @@ function putRow(
 function putReasons(view: DataView, from: number, { book, reasons }: BlockCells, place: number): number {
   let at = from;
   for (let index = 0; index < reasons.length; index++) {
-    const word = reasons[index][place];
-    if (word === 0) break;
-    at = putHundredths(view, book.put(view, at, (word & reasonCell) - 1), word >>> reasonBits);
+    const { codes, bits, cells } = reasons[index];
+    const code = codes[place];
+    if (code < 0) break;
+    const cost = code >> bits;
+    const factor = code - (cost << bits);
+    at = putHundredths(view, book.put(view, at, cells[cost === 0 ? factor : factor + (1 << bits)]), cost);
   }
   return at;
 }
