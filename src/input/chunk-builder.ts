@@ -6,7 +6,8 @@ import { textKinds } from '../model/value-type.ts';
 import { describeFinding } from './cell-findings.ts';
 import { type ColumnCells, readCellsOf } from './cells.ts';
 import { type CellScanner, makeCellScanner } from './csv/scan/cell-scanner.ts';
-import { PlainRows, type PlainRules } from './csv/scan/plain-rows.ts';
+import { PlainRows } from './csv/scan/plain-rows.ts';
+import type { PlainRules } from './csv/scan/row-block.ts';
 import type { RowBytes, RowCells } from './csv/scan/row-bytes.ts';
 import { ConvertedCells } from './currency/convert-currency.ts';
 

@@ -92,16 +92,23 @@ export class PoolBuilder implements Texts {
     this.#length = 0;
   }
 
-  /** The pool's memory, with room behind `size` for so many bytes of a text that `close` is to end: until something else is added. */
-  room(bytes: number): Buffer {
+  /**
+   * The pool's memory, with room for so many bytes behind `size`, and for the ends of so many texts behind `length` of `ends`: until
+   * something else is added. `settle` makes texts of what is put there.
+   */
+  room(bytes: number, texts: number): Buffer {
     this.#reserve(bytes);
+    this.#reserveEnds(texts);
     return this.#bytes;
   }
 
-  /** Makes a text of what was put behind `size`, up to before `end`. */
-  close(end: number): number {
-    this.#size = end;
-    return this.#close();
+  get ends(): Uint32Array {
+    return this.#ends;
+  }
+
+  settle(size: number, length: number): void {
+    this.#size = size;
+    this.#length = length;
   }
 
   /** Whether a text of the pool is made of these bytes. */
@@ -121,13 +128,17 @@ export class PoolBuilder implements Texts {
   }
 
   #close(): number {
-    if (this.#length === this.#ends.length) {
-      const larger = new Uint32Array(2 * this.#length);
-      larger.set(this.#ends);
-      this.#ends = larger;
-    }
+    this.#reserveEnds(1);
     this.#ends[this.#length] = this.#size;
     return this.#length++;
+  }
+
+  #reserveEnds(texts: number): void {
+    const needed = this.#length + texts;
+    if (needed <= this.#ends.length) return;
+    const larger = new Uint32Array(Math.max(needed, 2 * this.#ends.length));
+    larger.set(this.#ends);
+    this.#ends = larger;
   }
 
   #reserve(bytes: number): void {

@@ -29,12 +29,13 @@ describe('a pool of texts', () => {
   it('takes what was put behind it, and nothing that was not ended', () => {
     const builder = new PoolBuilder();
     builder.addText('first');
-    builder.room(100_000).fill(65, builder.size, builder.size + 100_000);
-    expect(builder.close(builder.size + 3)).toBe(1);
-    builder.room(1).write('lost', builder.size);
-    expect(builder.addText('third')).toBe(2);
-    expect([0, 1, 2, 3].map((code) => builder.at(code))).toEqual(['first', 'AAA', 'third', undefined]);
-    expect(builder.size).toBe(13);
+    builder.room(100_000, 40).fill(65, builder.size, builder.size + 100_000);
+    builder.ends.set([8, 8, 10], 1);
+    builder.settle(10, 4);
+    expect(builder.room(4, 1).write('lost', builder.size)).toBe(4);
+    expect(builder.addText('last')).toBe(4);
+    expect([0, 1, 2, 3, 4, 5].map((code) => builder.at(code))).toEqual(['first', 'AAA', '', 'AA', 'last', undefined]);
+    expect(builder.size).toBe(14);
   });
 
   it('orders them as compareText does', () => {

@@ -4,10 +4,13 @@
 
 const longestKey = 64;
 const leastKeys = 512;
+/** Numbers for a short key, and for how many there is room at most. */
+export const shortSlot = 8;
+const mostShort = 1 << 14;
 
 /** Of FNV-1a. */
-export const firstHash = 0x811c9dc5 | 0;
-export const hashFactor = 16777619;
+const firstHash = 0x811c9dc5 | 0;
+const hashFactor = 16777619;
 
 export interface MemoryBounds {
   /** Keys that are kept, a power of two. */
@@ -31,6 +34,7 @@ export class ByteMemory {
   #ends = new Int32Array(0);
   #values = new Float64Array(0);
   #pool = new Uint8Array(0);
+  #short = new Int32Array(0);
 
   constructor(bounds: MemoryBounds) {
     this.#bounds = bounds;
@@ -41,20 +45,33 @@ export class ByteMemory {
     return this.#open;
   }
 
-  /** As `find`, of a key whose hash is known; one that is not known here is still to be asked for by `find`. */
-  recall(hash: number, bytes: Uint8Array, from: number, to: number): number {
+  /** As `find`; a key that is not known here is still to be asked for by it. */
+  recall(bytes: Uint8Array, from: number, to: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;
     if (last < 0) return -1;
+    const hash = hashOf(bytes, from, to);
     for (let slot = (hash ^ (hash >>> 15)) & last; slots[slot] > 0; slot = (slot + 1) & last) {
       const known = slots[slot] - 1;
       if (this.#hashes[known] === hash && this.#equals(known, bytes, from, to)) {
-        this.#asked++;
-        this.#hits++;
+        this.countKnown(1);
         return known;
       }
     }
     return -1;
+  }
+
+  /** Counts lookups that were answered from `short`. */
+  countKnown(count: number): void {
+    this.#asked += count;
+    this.#hits += count;
+  }
+
+  /** For whoever recalls short keys (recall-cells.ts): what it keeps for as long as entries stay what they are, at first zeros. */
+  get short(): Int32Array {
+    const length = shortSlot * Math.min(mostShort, 2 * this.#hashes.length);
+    if (this.#short.length < length) this.#short = new Int32Array(length);
+    return this.#short;
   }
 
   /** The key's entry, for `valueOf`; -1 where it is not known. Only of keys that were looked up and `set` at once. */
@@ -66,8 +83,7 @@ export class ByteMemory {
     }
     if (!this.#open || to - from > longestKey) return -1;
     if (this.#size === this.#hashes.length && this.#size < this.#bounds.keys) this.#grow();
-    let hash = firstHash;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], hashFactor);
+    const hash = hashOf(bytes, from, to);
     const slots = this.#slots;
     const last = slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & last;
@@ -90,6 +106,7 @@ export class ByteMemory {
   /** Knows no key any more. */
   clear(): void {
     this.#slots.fill(0);
+    this.#short.fill(0);
     this.#slot = -1;
     this.#size = 0;
   }
@@ -153,5 +170,12 @@ export class ByteMemory {
     this.#ends = new Int32Array(0);
     this.#values = new Float64Array(0);
     this.#pool = new Uint8Array(0);
+    this.#short = new Int32Array(0);
   }
+}
+
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = firstHash;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], hashFactor);
+  return hash;
 }

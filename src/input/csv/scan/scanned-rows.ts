@@ -1,6 +1,6 @@
 import type { ChunkBuilder } from '../../chunk-builder.ts';
 import { CsvRecords, type TakeRecord } from '../records.ts';
-import { PlainRows, type PlainRules } from './plain-rows.ts';
+import type { PlainRules } from './row-block.ts';
 import { odd, RowBytes, unfinished } from './row-bytes.ts';
 
 // Plain CSV from bytes straight into a chunk builder (docs/decisions/0008). Rows that are headings, blank, of another width or
@@ -39,8 +39,7 @@ export function canScan(delimiter: string): boolean {
 
 export class ScannedRows implements RowReader {
   readonly #rules: RowRules;
-  /** Undefined where no row is read while its cells are looked for. */
-  readonly #plain: PlainRules | undefined;
+  readonly #plain: PlainRules;
   readonly #row: RowBytes;
   readonly #builder: ChunkBuilder;
   readonly #added: () => void;
@@ -57,7 +56,7 @@ export class ScannedRows implements RowReader {
     this.#line = line;
     this.#rules = rules;
     const delimiter = rules.delimiter.charCodeAt(0);
-    this.#plain = PlainRows.canRead(delimiter) ? { ...rules, delimiter } : undefined;
+    this.#plain = { ...rules, delimiter };
     this.#row = new RowBytes(delimiter, rules.carriageReturns, rules.most);
     this.#builder = builder;
     this.#added = added;
@@ -117,7 +116,7 @@ export class ScannedRows implements RowReader {
     const { headingRows, fewest, most } = this.#rules;
     let from = start;
     while (from < end) {
-      if (this.#plain !== undefined && this.#rows >= headingRows) {
+      if (this.#rows >= headingRows) {
         this.#buffer[end] = lineFeed;
         const { rows } = this.#builder;
         from = this.#builder.addPlain(this.#plain, row, from, end, this.#line);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ByteMemory, firstHash, hashFactor } from '../../../../src/input/csv/scan/byte-memory.ts';
+import { ByteMemory } from '../../../../src/input/csv/scan/byte-memory.ts';
 
 const bounds = { keys: 16_384, trial: 16_384 };
 
@@ -30,13 +30,11 @@ describe('bytes that were read before', () => {
     }
   });
 
-  test('recalls by the hash what it finds, and only that', () => {
+  test('recalls what it finds, and only that', () => {
     const memory = new ByteMemory(bounds);
     const recalled = (text: string) => {
       const bytes = Buffer.from(`<${text}>`);
-      let hash = firstHash;
-      for (const byte of bytes.subarray(1, -1)) hash = Math.imul(hash ^ byte, hashFactor);
-      const entry = memory.recall(hash, bytes, 1, bytes.length - 1);
+      const entry = memory.recall(bytes, 1, bytes.length - 1);
       return entry < 0 ? undefined : memory.valueOf(entry);
     };
     expect(recalled('costarring')).toBeUndefined();

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChunkBuilder } from '../../../../src/input/chunk-builder.ts';
-import { PlainRows } from '../../../../src/input/csv/scan/plain-rows.ts';
 import { RowBytes } from '../../../../src/input/csv/scan/row-bytes.ts';
 import { fieldTypes } from '../../../../src/input/types/index.ts';
 import { isText, textAt } from '../../../../src/model/table.ts';
@@ -87,11 +86,35 @@ describe('the same as csv-parse', () => {
   });
 });
 
-test('digits and hyphens are not read where they are delimiters', () => {
-  expect([...'05 9-,;:/\t'].map((sign) => PlainRows.canRead(sign.charCodeAt(0)))).toEqual([
-    ...[false, false, true, false, false],
-    ...[true, true, true, true, true],
-  ]);
+// More rows than a block has, so that blocks begin and end at each of them, with cells of every length across the words.
+test.each(['', '\r'])('many rows in any order of plain and odd ones, with %j before line feeds', async (before) => {
+  const fields = [
+    id,
+    field('kind', 'category', { missingMarks: ['n/a', '-'] }),
+    field('ok', 'flag'),
+    field('amount', 'money', { missingMarks: ['-', '0'] }),
+    field('name', 'text'),
+  ];
+  const kinds = ['k', 'k\0', '', 'n/a', ' k', '"k"', '"""k"""', 'x'.repeat(15), 'x'.repeat(16), 'x'.repeat(17), '类'];
+  const odd = fc.tuple(
+    fc.constantFrom(...kinds, '"a,b"', 'k"k'),
+    fc.constantFrom('Y', 'N', '', 'maybe', '"Y"'),
+    fc.constantFrom('1', '0', '-', '-1.5', '12345678.25', '123456789.125', '1.', '.5', '0.1', '1.2.3', '"7.5"', 'two'),
+    fc.constantFrom('name', '', '名字', 'a\u3000b', 'a\u3000', ' a', 'a '.repeat(20), '"q"', '"two\nlines"', 'b,more'),
+  );
+  const row = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(['k', 'Y', '1.25', 'name']) },
+    { weight: 3, arbitrary: odd },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 50, maxLength: 300 }), (cells) =>
+      expectSame(
+        `id,kind,ok,amount,name${before}\n${cells.map((own, at) => `C${at},${own.join(',')}${before}\n`).join('')}`,
+        fields,
+      ),
+    ),
+    { numRuns: 60 },
+  );
 });
 
 test('two columns may be read from one place, and rows end where the chunk does', () => {
