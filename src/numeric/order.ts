@@ -1,23 +1,28 @@
+import { blockEnd } from './blocks.ts';
 import { gatherFloats } from './gather.ts';
 import {
-  type Include,
+  flagBlock,
+  type KeyRange,
+  mostLowerBits,
   packAgain,
+  packBlock,
   packRoughly,
-  packRows,
   roughKey,
-  settleOrder,
-  surveyRows,
+  settleBlock,
+  surveyBlock,
   unpackRows,
-  unpackValues,
 } from './packed-rows.ts';
-import { mostDigitBits, sortByBits } from './radix.ts';
-import { SortMemory } from './sort-memory.ts';
+import { bringTogether, mostKeyBits, sortPairs } from './radix.ts';
+import { type Pairs, SortMemory } from './sort-memory.ts';
 
-// Orders over a column of units. A value, counted from the first, and its row make one whole number below 2^53, and these are
-// sorted by their digits, without comparing pairs. Where values have more bits than the row leaves room for, they are sorted by
-// the highest of each, and the few that are in the wrong order are moved; where these are not few, by some bits at a time.
+// Orders over a column of units. Each row and a key of its value make a pair, and pairs are sorted by the digits of the key. The
+// key is the value, counted from the first; where values reach further than a key does, it is sign, exponent and 20 bits, and
+// the few that are in the wrong order are moved; where these are not few, pairs are sorted by some bits at a time.
 // Rows are given in id order, so ties fall by id on their own.
 // Where memory is given, what is given back stands in it, until it is sorted in again.
+
+/** 1 for a row that takes part; without it all rows do. A row without a value never does. */
+export type Include = ArrayLike<number>;
 
 /** Rows in order with the value of each. */
 export interface OrderedRows {
@@ -25,20 +30,26 @@ export interface OrderedRows {
   readonly values: Float64Array;
 }
 
+/** Rows in order, as they stand in pairs: keys beside each other are equal where values are, and only there. */
+export interface RowOrder extends Pairs {
+  readonly count: number;
+  /** As much memory beside the pairs. */
+  readonly spare: Pairs;
+}
+
 /** Values of the included rows, ascending. */
 export function sortedValues(values: Float64Array, include?: Include, memory?: SortMemory): Float64Array {
-  const sorting = new Sorting(values, include, 1, memory);
-  return (sorting.fits(0) ? sorting.sort(0) : sorting.sort()).values();
+  return sortRows(values, include, 1, memory).values;
 }
 
 /** Included rows with a value, smallest value first, ties by row. */
 export function rowsAscending(values: Float64Array, include?: Include, memory?: SortMemory): Uint32Array {
-  return new Sorting(values, include, 1, memory).sort().rows();
+  return listRows(orderRows(values, include, 1, memory));
 }
 
 /** Included rows with a value, largest value first, ties by row. */
 export function rowsDescending(values: Float64Array, include?: Include, memory?: SortMemory): Uint32Array {
-  return new Sorting(values, include, -1, memory).sort().rows();
+  return listRows(orderRows(values, include, -1, memory));
 }
 
 /** Included rows with a value and these values, ascending (1) or descending (−1), ties by row. */
@@ -48,106 +59,153 @@ export function sortRows(
   sign: 1 | -1,
   memory?: SortMemory,
 ): OrderedRows {
-  const sorting = new Sorting(values, include, sign, memory).sort();
-  const rows = sorting.rows();
-  return { rows, values: sorting.values(rows) };
+  const order = orderRows(values, include, sign, memory);
+  const rows = listRows(order);
+  const ordered = order.spare.numbers;
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    to = blockEnd(from, rows.length);
+    gatherFloats(values, rows.subarray(from, to), ordered.subarray(from, to));
+  }
+  return { rows, values: ordered };
 }
 
+/** Included rows with a value, ascending (1) or descending (−1), ties by row. */
+export function orderRows(
+  values: Float64Array,
+  include: Include | undefined,
+  sign: 1 | -1,
+  memory?: SortMemory,
+): RowOrder {
+  return new Sorting(values, include, sign, memory).sort();
+}
+
+/** The pairs of an order, those of rows near each other together; keys are then at most 2^30 − 1 and not below 0. */
+export function backToRows({ words, numbers, spare, count }: RowOrder, rows: number): Int32Array {
+  return bringTogether({ words, numbers }, spare, count, rows).words;
+}
+
+function listRows({ words, count }: RowOrder): Uint32Array {
+  const rows = new Uint32Array(words.buffer, words.byteOffset, count);
+  for (let from = 0; from < count; from = blockEnd(from, count)) {
+    unpackRows(words, from, blockEnd(from, count), rows);
+  }
+  return rows;
+}
+
+const everyRow = new Uint8Array(0);
+
 class Sorting {
-  readonly #given: Float64Array;
-  readonly #include: Include | undefined;
+  readonly #values: Float64Array;
+  readonly #flags: Uint8Array;
   readonly #sign: 1 | -1;
+  readonly #count: number;
   /** Of the values in their order. */
   readonly #first: number;
   readonly #last: number;
-  #rowBits: number;
-  /** The numbers, and as much memory beside them. */
-  #numbers: Float64Array;
-  #spare: Float64Array;
-  /** Rows in the order, where the numbers are values already. */
-  #settled: Uint32Array | undefined;
+  #pairs: Pairs;
+  #spare: Pairs;
 
   constructor(values: Float64Array, include: Include | undefined, sign: 1 | -1, memory = new SortMemory()) {
-    const { count, least, most } = surveyRows(values, include);
-    this.#given = values;
-    this.#include = include;
+    this.#values = values;
+    this.#flags = flagRows(include, values.length, memory);
     this.#sign = sign;
+    const { count, least, most } = surveyRows(values, this.#flags);
+    this.#count = count;
     this.#first = sign > 0 ? least : most;
     this.#last = sign > 0 ? most : least;
-    this.#rowBits = bitsFor(values.length);
-    [this.#numbers, this.#spare] = memory.take(count);
+    [this.#pairs, this.#spare] = memory.take(count);
   }
 
-  /** Whether all of a value has room above so many bits. */
-  fits(rowBits: number): boolean {
-    return this.#reach(0) < 2 ** (53 - rowBits);
-  }
-
-  sort(rowBits = this.#rowBits): this {
-    this.#rowBits = rowBits;
-    if (!this.fits(rowBits) && this.#sortRoughly()) return this;
-    const room = 53 - rowBits;
-    const some = room - (room % mostDigitBits);
-    let shift = 0;
-    for (; this.#reach(shift) >= 2 ** room; shift += some) {
-      this.#pack(shift, 0, some);
-      this.#sortKeys(some);
+  sort(): RowOrder {
+    const count = this.#count;
+    if (count > 0) {
+      const reach = (this.#last - this.#first) * this.#sign;
+      if (reach < 2 ** mostKeyBits) this.#sortByValue(reach);
+      else if (!this.#sortRoughly()) this.#sortByParts();
     }
-    const isSorted = this.#pack(shift, this.#high(this.#first, shift), room);
-    if (!isSorted) this.#sortKeys(bitsFor(this.#reach(shift) + 1));
-    return this;
+    return { ...this.#pairs, count, spare: this.#spare };
   }
 
-  /** Rows in the order. To be asked for before values are, which take the place of the numbers. */
-  rows(): Uint32Array {
-    if (this.#settled !== undefined) return this.#settled;
-    const rows = new Uint32Array(this.#spare.buffer, this.#spare.byteOffset, this.#numbers.length);
-    unpackRows(this.#numbers, this.#rowBits, rows);
-    return rows;
+  #sortByValue(reach: number): void {
+    const [values, flags, sign, first] = [this.#values, this.#flags, this.#sign, this.#first];
+    const { words } = this.#pairs;
+    const packed = Int32Array.of(0, 0, 0);
+    for (let from = 0; from < values.length; from = blockEnd(from, values.length)) {
+      packBlock(values, flags, from, blockEnd(from, values.length), words, first, sign, packed);
+    }
+    if (packed[2] > 0) this.#sortPairs(bitsFor(reach + 1));
   }
 
-  /** Values in the order. */
-  values(rows?: Uint32Array): Float64Array {
-    if (this.#settled !== undefined) return this.#numbers;
-    if (this.fits(this.#rowBits)) unpackValues(this.#numbers, this.#rowBits, this.#first, this.#sign);
-    else gatherFloats(this.#given, rows ?? this.rows(), this.#numbers);
-    return this.#numbers;
-  }
-
+  /** False where too many stood in the wrong order: they then stand in none. */
   #sortRoughly(): boolean {
-    const sign = this.#sign;
-    const [first, last] = [roughKey(this.#first), roughKey(this.#last)];
-    const bits = bitsFor((last - first) * sign + 1);
-    if (bits + this.#rowBits > 53) return false;
-    packRoughly(this.#given, this.#include, this.#numbers, { first, sign, rowBits: this.#rowBits });
-    this.#sortKeys(bits);
-    const rows = this.rows();
-    gatherFloats(this.#given, rows, this.#numbers);
-    if (settleOrder(this.#numbers, rows, sign)) this.#settled = rows;
-    return this.#settled !== undefined;
+    const [values, sign, count] = [this.#values, this.#sign, this.#count];
+    const reach = (lowerBits: number) =>
+      bitsFor((roughKey(this.#last, lowerBits) - roughKey(this.#first, lowerBits)) * sign + 1);
+    const lowerBits = Math.min(mostLowerBits, mostKeyBits - reach(0));
+    const isSorted = this.#packRoughly(lowerBits);
+    if (!isSorted) this.#sortPairs(reach(lowerBits));
+    const first = roughKey(this.#first, lowerBits);
+    const range: KeyRange = { first, sign, all: roughKey(2 ** (21 + lowerBits), lowerBits) };
+    const left = Float64Array.of(4 * count);
+    const { words } = this.#pairs;
+    for (let from = 0; from < count && left[0] >= 0; ) {
+      from = settleBlock(values, words, from, blockEnd(from, count), count, range, left);
+    }
+    return left[0] >= 0;
   }
 
-  /** Packs rows as they stand; gives whether they need not be sorted. */
-  #pack(shift: number, start: number, keyBits: number): boolean {
-    const packing = { factor: this.#sign * 2 ** -shift, start, keyBits, rowBits: this.#rowBits };
-    if (shift === 0) return packRows(this.#given, this.#include, this.#numbers, packing);
-    packAgain(this.#given, this.#numbers, packing);
-    return false;
+  /** Gives whether rows are in order as they are. */
+  #packRoughly(lowerBits: number): boolean {
+    const [flags, sign, first] = [this.#flags, this.#sign, roughKey(this.#first, lowerBits)];
+    const { buffer, byteOffset, length } = this.#values;
+    const halves = new Int32Array(buffer, byteOffset, 2 * length);
+    const { words } = this.#pairs;
+    const packed = Int32Array.of(0, 0, 0);
+    for (let from = 0; from < length; from = blockEnd(from, length)) {
+      packRoughly(halves, flags, from, blockEnd(from, length), words, lowerBits, first, sign, packed);
+    }
+    return packed[2] === 0;
   }
 
-  #sortKeys(bits: number): void {
-    const sorted = sortByBits(this.#numbers, this.#spare, this.#rowBits, bits);
-    if (sorted === this.#spare) [this.#numbers, this.#spare] = [this.#spare, this.#numbers];
+  /** By the lowest bits, then by the others. */
+  #sortByParts(): void {
+    this.#packRoughly(0);
+    const [values, sign, count] = [this.#values, this.#sign, this.#count];
+    const upper = sign * 2 ** -mostKeyBits;
+    for (const [factor, start] of [[sign, 0] as const, [upper, Math.floor(this.#first * upper)] as const]) {
+      packAgain(values, this.#pairs.words, 0, count, factor, start, mostKeyBits);
+      this.#sortPairs(mostKeyBits);
+    }
+    const noKey: KeyRange = { first: 0, sign, all: 0 };
+    settleBlock(values, this.#pairs.words, 0, count, count, noKey, Float64Array.of(Number.POSITIVE_INFINITY));
   }
 
-  #high(value: number, shift: number): number {
-    return Math.floor(value * this.#sign * 2 ** -shift);
+  #sortPairs(bits: number): void {
+    const sorted = sortPairs(this.#pairs, this.#spare, this.#count, bits);
+    if (sorted === this.#spare) [this.#pairs, this.#spare] = [this.#spare, this.#pairs];
   }
+}
 
-  /** How far the last value is from the first without their lowest bits. */
-  #reach(shift: number): number {
-    return this.#numbers.length === 0 ? 0 : this.#high(this.#last, shift) - this.#high(this.#first, shift);
+/** How many of the rows take part, and their least and largest value. */
+export function surveyRows(values: Float64Array, flags: Uint8Array): { count: number; least: number; most: number } {
+  const found = Float64Array.of(0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+  for (let from = 0; from < values.length; from = blockEnd(from, values.length)) {
+    surveyBlock(values, flags, from, blockEnd(from, values.length), found);
   }
+  const [count, least, most] = found;
+  return { count, least, most };
+}
+
+/** As bytes; of no length where all take part. */
+export function flagRows(include: Include | undefined, rows: number, memory: SortMemory): Uint8Array {
+  if (include === undefined) return everyRow;
+  if (include instanceof Uint8Array) return include;
+  const flags = memory.flags(rows);
+  let count = 0;
+  for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+    count += flagBlock(include, flags, from, blockEnd(from, rows));
+  }
+  return count === rows ? everyRow : flags;
 }
 
 /** How many bits whole numbers below a bound have. */

@@ -1,145 +1,208 @@
-// Values and their rows as one whole number each, for sorting: some bits of the value (`key`) above those of the row. The key
-// is ⌊value · factor⌋ − start, of that the lowest `keyBits`; all of these are exact. NaN is left out.
+import { keyWord, rowWord } from './sort-memory.ts';
 
-export interface Packing {
-  /** ±2^−n: what is left of a value when its n lowest bits are left out; negative for the largest first. */
-  readonly factor: number;
-  readonly start: number;
-  readonly keyBits: number;
-  /** 0 where the row is not needed. */
-  readonly rowBits: number;
+// Rows and keys of their values in pairs of 32 bits, for sorting. Each function does a block of rows or of places, so that it
+// is compiled once. Values are whole numbers within ±(2^53 − 1); NaN is left out. A key counts from the first value in the
+// order; a *rough* key is sign, exponent and 20 bits: it never falls as the value grows, and is all of a value below 2^21.
+
+/** Of rows: a byte each that is 1 for those that take part; of no length where all do. */
+export type Flags = Uint8Array;
+
+/** Sets flags by numbers that are 1 where a row takes part, and gives how many do. */
+export function flagBlock(include: ArrayLike<number>, flags: Flags, from: number, to: number): number {
+  let count = 0;
+  for (let row = from; row < to; row++) {
+    const flag = +(include[row] === 1) | 0;
+    flags[row] = flag;
+    count += flag;
+  }
+  return count;
 }
 
-/** 1 for a row that takes part; without it all rows do. A row without a value never does. */
-export type Include = ArrayLike<number>;
+/** How many rows take part, and their least and largest value. */
+export type Survey = Float64Array;
 
-/** How many of the rows take part, and their least and largest value. */
-export function surveyRows(values: Float64Array, include?: Include): { count: number; least: number; most: number } {
-  let count = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < values.length; row++) {
+export function surveyBlock(values: Float64Array, flags: Flags, from: number, to: number, found: Survey): void {
+  const areAll = flags.length === 0;
+  let count = found[0];
+  let least = found[1];
+  let most = found[2];
+  for (let row = from; row < to; row++) {
     const value = values[row];
-    if (Number.isNaN(value) || (include !== undefined && include[row] !== 1)) continue;
+    if (Number.isNaN(value) || !(areAll || flags[row] === 1)) continue;
+    count++;
     if (value < least) least = value;
     if (value > most) most = value;
+  }
+  found[0] = count;
+  found[1] = least;
+  found[2] = most;
+}
+
+/** How many pairs there are, the key of the last, and how many have a smaller one than the pair before. */
+export type Packed = Int32Array;
+
+/** Packs the rows that take part, behind those that are packed, by (value − first) · sign. */
+export function packBlock(
+  values: Float64Array,
+  flags: Flags,
+  from: number,
+  to: number,
+  words: Int32Array,
+  first: number,
+  sign: number,
+  packed: Packed,
+): void {
+  const areAll = flags.length === 0;
+  let count = packed[0];
+  let before = packed[1];
+  let falls = packed[2];
+  for (let row = from; row < to; row++) {
+    const value = values[row];
+    if (Number.isNaN(value) || !(areAll || flags[row] === 1)) continue;
+    const key = ((value - first) * sign) | 0;
+    falls += +(key < before) | 0;
+    before = key;
+    words[2 * count + rowWord] = row;
+    words[2 * count + keyWord] = key;
     count++;
   }
-  return { count, least, most };
+  packed[0] = count;
+  packed[1] = before;
+  packed[2] = falls;
 }
 
-/** Packs the rows that take part, in their order; gives whether the numbers are sorted as they are. */
-export function packRows(
-  values: Float64Array,
-  include: Include | undefined,
-  numbers: Float64Array,
-  { factor, start, keyBits, rowBits }: Packing,
-): boolean {
-  const [room, wrap, unwrap] = [2 ** rowBits, 2 ** keyBits, 2 ** -keyBits];
-  const rowUnit = rowBits > 0 ? 1 : 0;
-  let count = 0;
-  let before = -1;
-  let isSorted = true;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (Number.isNaN(value) || (include !== undefined && include[row] !== 1)) continue;
-    const high = Math.floor(value * factor) - start;
-    const number = (high - Math.floor(high * unwrap) * wrap) * room + row * rowUnit;
-    if (number < before) isSorted = false;
-    before = number;
-    numbers[count++] = number;
-  }
-  return isSorted;
-}
-
-const halves = new DataView(new ArrayBuffer(8));
 const one = 1023 << 20;
+/** How many bits of the lower half a rough key has besides, at most: it stays below 2^30. */
+export const mostLowerBits = 4;
 
-/** Sign, exponent and 20 bits of a whole number, as a whole number that never falls as the other grows; within ±2^26. */
-export function roughKey(units: number): number {
-  if (units === 0) return 0;
-  halves.setFloat64(0, units);
-  const size = (halves.getInt32(0) & 0x7fffffff) - one + 1;
-  return units < 0 ? -size : size;
+export function roughKey(units: number, lowerBits: number): number {
+  const halves = new Int32Array(Float64Array.of(units).buffer);
+  return roughOf(halves[keyWord], halves[rowWord], lowerBits);
 }
 
-/** Packs the rows that take part, in their order, by rough keys, counted from `first` on by `sign`. */
+/** Of the half of a double that has its sign, and of the other. */
+function roughOf(upper: number, lower: number, lowerBits: number): number {
+  const size = upper & 0x7fffffff;
+  if (size === 0) return 0;
+  const key = ((size - one + 1) << lowerBits) | ((lower >>> 1) >>> (31 - lowerBits));
+  // Without a condition: the sign is 0 or −1.
+  const sign = upper >> 31;
+  return (key ^ sign) - sign;
+}
+
+const missing = 0x7ff00000;
+
+/** The same by rough keys; `halves` are the values, in 32 bits each. */
 export function packRoughly(
-  values: Float64Array,
-  include: Include | undefined,
-  numbers: Float64Array,
-  { first, sign, rowBits }: { readonly first: number; readonly sign: 1 | -1; readonly rowBits: number },
+  halves: Int32Array,
+  flags: Flags,
+  from: number,
+  to: number,
+  words: Int32Array,
+  lowerBits: number,
+  first: number,
+  sign: number,
+  packed: Packed,
 ): void {
-  const room = 2 ** rowBits;
-  let count = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (Number.isNaN(value) || (include !== undefined && include[row] !== 1)) continue;
-    numbers[count++] = (roughKey(value) - first) * sign * room + row;
+  const areAll = flags.length === 0;
+  let count = packed[0];
+  let before = packed[1];
+  let falls = packed[2];
+  for (let row = from; row < to; row++) {
+    const upper = halves[2 * row + keyWord];
+    if ((upper & 0x7fffffff) >= missing || !(areAll || flags[row] === 1)) continue;
+    const key = Math.imul(roughOf(upper, halves[2 * row + rowWord], lowerBits) - first, sign);
+    falls += +(key < before) | 0;
+    before = key;
+    words[2 * count + rowWord] = row;
+    words[2 * count + keyWord] = key;
+    count++;
   }
+  packed[0] = count;
+  packed[1] = before;
+  packed[2] = falls;
 }
 
-/** Settles an order that is right but for values near each other; false where that would take more than a few moves a row. */
-export function settleOrder(values: Float64Array, rows: Uint32Array, sign: 1 | -1): boolean {
-  let moves = 4 * rows.length;
-  for (let place = 1; place < rows.length; place++) {
-    const value = values[place];
-    const row = rows[place];
-    let to = place;
-    for (; to > 0 && (values[to - 1] - value) * sign > 0; to--) {
-      values[to] = values[to - 1];
-      rows[to] = rows[to - 1];
-    }
-    moves -= place - to;
-    if (moves < 0) return false;
-    values[to] = value;
-    rows[to] = row;
-  }
-  return true;
-}
-
-/** Packs other bits of the values of rows that are packed, in the order they stand in. */
+/** Takes for the key of rows that are packed ⌊value · factor⌋ − start, of that the lowest `bits`. */
 export function packAgain(
   values: Float64Array,
-  numbers: Float64Array,
-  { factor, start, keyBits, rowBits }: Packing,
+  words: Int32Array,
+  from: number,
+  to: number,
+  factor: number,
+  start: number,
+  bits: number,
 ): void {
-  const [room, wrap, unwrap] = [2 ** rowBits, 2 ** keyBits, 2 ** -keyBits];
-  const mask = room - 1;
-  const pack = (row: number, value: number) => {
-    const high = Math.floor(value * factor) - start;
-    return (high - Math.floor(high * unwrap) * wrap) * room + row;
-  };
-  // Values of rows in any order are waited for: four are asked for before the first is needed.
-  const even = numbers.length - (numbers.length % 4);
-  for (let index = 0; index < even; index += 4) {
-    const rowA = numbers[index] & mask;
-    const rowB = numbers[index + 1] & mask;
-    const rowC = numbers[index + 2] & mask;
-    const rowD = numbers[index + 3] & mask;
-    const valueA = values[rowA];
-    const valueB = values[rowB];
-    const valueC = values[rowC];
-    const valueD = values[rowD];
-    numbers[index] = pack(rowA, valueA);
-    numbers[index + 1] = pack(rowB, valueB);
-    numbers[index + 2] = pack(rowC, valueC);
-    numbers[index + 3] = pack(rowD, valueD);
-  }
-  for (let index = even; index < numbers.length; index++) {
-    const row = numbers[index] & mask;
-    numbers[index] = pack(row, values[row]);
+  const [wrap, unwrap] = [2 ** bits, 2 ** -bits];
+  for (let place = from; place < to; place++) {
+    const high = Math.floor(values[words[2 * place + rowWord]] * factor) - start;
+    words[2 * place + keyWord] = high - Math.floor(high * unwrap) * wrap;
   }
 }
 
-export function unpackRows(numbers: Float64Array, rowBits: number, into: Uint32Array): void {
-  const mask = 2 ** rowBits - 1;
-  for (let place = 0; place < numbers.length; place++) into[place] = numbers[place] & mask;
+/** A key tells all of a value where, counted from `first` on by `sign`, it lies between −`all` and `all`. */
+export interface KeyRange {
+  readonly first: number;
+  readonly sign: number;
+  readonly all: number;
 }
 
-/** Puts the keys, counted from `first` on by `sign`, in place of the numbers. */
-export function unpackValues(numbers: Float64Array, rowBits: number, first: number, sign: 1 | -1): void {
-  const factor = 2 ** -rowBits;
-  for (let place = 0; place < numbers.length; place++)
-    numbers[place] = first + Math.floor(numbers[place] * factor) * sign;
+/**
+ * Settles an order by rough keys, from the run of equal keys that begins at `from` to that which has `to` in it or before it,
+ * and makes keys equal where values are, and only there. Gives where it ended; `left[0]` is how many moves are left, below 0
+ * where they were not enough.
+ */
+export function settleBlock(
+  values: Float64Array,
+  words: Int32Array,
+  from: number,
+  to: number,
+  count: number,
+  { first, sign, all }: KeyRange,
+  left: Float64Array,
+): number {
+  let place = from;
+  while (place < to) {
+    const key = words[2 * place + keyWord];
+    const start = place++;
+    words[2 * start + keyWord] = start;
+    while (place < count && words[2 * place + keyWord] === key) words[2 * place++ + keyWord] = start;
+    if (place > start + 1 && Math.abs(Math.imul(key, sign) + first) >= all) {
+      left[0] -= settleRun(values, words, start, place, sign, left[0]);
+    }
+  }
+  return place;
+}
+
+/** Gives how many moves it took, or more than it was given. */
+function settleRun(
+  values: Float64Array,
+  words: Int32Array,
+  from: number,
+  to: number,
+  sign: number,
+  given: number,
+): number {
+  let moves = 0;
+  for (let place = from + 1; place < to && moves <= given; place++) {
+    const row = words[2 * place + rowWord];
+    const value = values[row] * sign;
+    let at = place;
+    for (; at > from && values[words[2 * at - 2 + rowWord]] * sign > value; at--) {
+      words[2 * at + rowWord] = words[2 * at - 2 + rowWord];
+    }
+    words[2 * at + rowWord] = row;
+    moves += place - at;
+  }
+  let first = from;
+  for (let place = from + 1; place < to; place++) {
+    if (values[words[2 * place + rowWord]] !== values[words[2 * first + rowWord]]) first = place;
+    words[2 * place + keyWord] = first;
+  }
+  return moves;
+}
+
+/** Rows of pairs; `into` may be the memory that they stand in. */
+export function unpackRows(words: Int32Array, from: number, to: number, into: Uint32Array): void {
+  for (let place = from; place < to; place++) into[place] = words[2 * place + rowWord];
 }

@@ -1,63 +1,135 @@
-// Sorts whole numbers by counting digits instead of comparing pairs (least significant digit first, so that numbers with
-// equal digits keep their order). A number is below 2^53 and may carry something below its digits, such as a row: one piece
-// of memory to move is half the work of two. Digits are at most 10 bits, which is as many places as are written to without
-// waiting; a digit that all share costs nothing but its count.
+import { blockEnd } from './blocks.ts';
+import { keyWord, type Pairs, rowWord } from './sort-memory.ts';
 
-export const mostDigitBits = 10;
-const counts = new Uint32Array(1 << mostDigitBits);
+// Sorts pairs of a key and a row by counting the digits of the key instead of comparing (least significant digit first, so that
+// pairs with equal digits keep their order). A key is at least 0 and below 2^30: then no pair is the pattern of a NaN, and it
+// moves as one double. Digits are at most 10 bits, which is as many places as are written to without waiting.
 
-/** Sorts by the `bits` bits above `from`, with `spare` to move to, and gives that of the two arrays where the numbers are. */
-export function sortByBits(numbers: Float64Array, spare: Float64Array, from: number, bits: number): Float64Array {
-  if (bits === 0 || numbers.length === 0) return numbers;
-  const passes = Math.ceil(bits / mostDigitBits);
-  const digitBits = Math.ceil(bits / passes);
-  const mask = (1 << digitBits) - 1;
-  let sorted = numbers;
+export const mostKeyBits = 30;
+const mostDigits = 3;
+const mostDigitBits = 10;
+/** Of each digit, how often it has each value; then where the next pair with it goes. */
+const counts = new Int32Array(mostDigits << mostDigitBits);
+
+/** Sorts the first `count` pairs by the lowest `bits` of their keys, with `spare` to move to; gives where they are then. */
+export function sortPairs(pairs: Pairs, spare: Pairs, count: number, bits: number): Pairs {
+  if (bits === 0 || count === 0) return pairs;
+  const digits = Math.ceil(bits / mostDigitBits);
+  const width = Math.ceil(bits / digits);
+  const mask = (1 << width) - 1;
+  countAll(pairs, keyWord, count, 0, width);
+  const first = pairs.words[keyWord];
+  let sorted = pairs;
   let next = spare;
-  for (let pass = 0; pass < passes; pass++) {
-    const factor = 2 ** -(from + pass * digitBits);
-    counts.fill(0);
-    countDigits(sorted, factor, mask);
-    if (counts[(sorted[0] * factor) & mask] === sorted.length) continue;
-    sumBefore();
-    spread(sorted, next, factor, mask);
+  for (let digit = 0; digit < digits; digit++) {
+    const base = digit << mostDigitBits;
+    // A digit that all share moves nothing.
+    if (counts[base + ((first >>> (digit * width)) & mask)] === count) continue;
+    moveAll(sorted, next, keyWord, count, digit * width, mask, base);
     [sorted, next] = [next, sorted];
   }
   return sorted;
 }
 
-function countDigits(numbers: Float64Array, factor: number, mask: number): void {
-  for (let index = 0; index < numbers.length; index++) counts[(numbers[index] * factor) & mask]++;
+/** Rows of which a column fills a part of the nearest caches. */
+const nearBits = 13;
+
+/**
+ * Brings together pairs of rows that are near each other: what is then written to their rows in turn is written to memory that
+ * is at hand. Rows are below `rows`.
+ */
+export function bringTogether(pairs: Pairs, spare: Pairs, count: number, rows: number): Pairs {
+  let shift = nearBits;
+  while (rows > 2 ** (shift + mostDigitBits)) shift++;
+  if (rows <= 2 ** shift) return pairs;
+  countAll(pairs, rowWord, count, shift, mostDigitBits);
+  moveAll(pairs, spare, rowWord, count, shift, (1 << mostDigitBits) - 1, 0);
+  return spare;
 }
 
-/** Turns counts into where the first of each begins. */
-function sumBefore(): void {
+function countAll({ words }: Pairs, word: number, count: number, shift: number, width: number): void {
+  counts.fill(0);
+  for (let from = 0; from < count; from = blockEnd(from, count)) {
+    countBlock(words, word, from, blockEnd(from, count), shift, width, (1 << width) - 1);
+  }
+}
+
+function countBlock(
+  words: Int32Array,
+  word: number,
+  from: number,
+  to: number,
+  shift: number,
+  width: number,
+  mask: number,
+): void {
+  for (let index = from; index < to; index++) {
+    const number = words[2 * index + word] >>> shift;
+    counts[number & mask]++;
+    counts[(1 << mostDigitBits) + ((number >>> width) & mask)]++;
+    counts[(2 << mostDigitBits) + ((number >>> (2 * width)) & mask)]++;
+  }
+}
+
+function moveAll(
+  pairs: Pairs,
+  into: Pairs,
+  word: number,
+  count: number,
+  shift: number,
+  mask: number,
+  base: number,
+): void {
+  sumBefore(base, mask);
+  const { words, numbers } = pairs;
+  const even = count - (count % 4);
+  for (let from = 0; from < even; from = blockEnd(from, even)) {
+    moveBlock(words, numbers, into.numbers, word, from, blockEnd(from, even), shift, mask, base);
+  }
+  for (let index = even; index < count; index++) {
+    into.numbers[counts[base + ((words[2 * index + word] >>> shift) & mask)]++] = numbers[index];
+  }
+}
+
+/** Turns the counts of a digit into where the first pair with each value goes. */
+function sumBefore(base: number, mask: number): void {
   let sum = 0;
-  for (let digit = 0; digit < counts.length; digit++) {
-    const count = counts[digit];
-    counts[digit] = sum;
+  for (let at = base; at <= base + mask; at++) {
+    const count = counts[at];
+    counts[at] = sum;
     sum += count;
   }
 }
 
-/** Puts each number where its digit goes; four are read before the first is put down, so that none waits for another. */
-function spread(numbers: Float64Array, into: Float64Array, factor: number, mask: number): void {
-  const even = numbers.length - (numbers.length % 4);
-  for (let index = 0; index < even; index += 4) {
+/** Puts pairs where their digit goes; four are read before the first is put down, so that none waits for another. */
+function moveBlock(
+  words: Int32Array,
+  numbers: Float64Array,
+  into: Float64Array,
+  word: number,
+  from: number,
+  to: number,
+  shift: number,
+  mask: number,
+  base: number,
+): void {
+  for (let index = from; index < to; index += 4) {
+    const at = 2 * index + word;
+    const digitA = base + ((words[at] >>> shift) & mask);
+    const digitB = base + ((words[at + 2] >>> shift) & mask);
+    const digitC = base + ((words[at + 4] >>> shift) & mask);
+    const digitD = base + ((words[at + 6] >>> shift) & mask);
     const a = numbers[index];
     const b = numbers[index + 1];
     const c = numbers[index + 2];
     const d = numbers[index + 3];
-    const placeA = counts[(a * factor) & mask]++;
-    const placeB = counts[(b * factor) & mask]++;
-    const placeC = counts[(c * factor) & mask]++;
-    const placeD = counts[(d * factor) & mask]++;
+    const placeA = counts[digitA]++;
+    const placeB = counts[digitB]++;
+    const placeC = counts[digitC]++;
+    const placeD = counts[digitD]++;
     into[placeA] = a;
     into[placeB] = b;
     into[placeC] = c;
     into[placeD] = d;
-  }
-  for (let index = even; index < numbers.length; index++) {
-    into[counts[(numbers[index] * factor) & mask]++] = numbers[index];
   }
 }

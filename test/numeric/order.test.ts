@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsAscending, rowsDescending, sortedValues, sortRows } from '../../src/numeric/order.ts';
-import { SortMemory } from '../../src/numeric/sort-memory.ts';
+import {
+  backToRows,
+  orderRows,
+  rowsAscending,
+  rowsDescending,
+  sortedValues,
+  sortRows,
+} from '../../src/numeric/order.ts';
+import { keyWord, rowWord, SortMemory } from '../../src/numeric/sort-memory.ts';
 
 const edges = [-Number.MAX_SAFE_INTEGER, -(2 ** 32), -1, 0, 2047, 2048, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER];
 const narrow = fc.integer({ min: -5, max: 5 });
@@ -74,5 +81,36 @@ describe('orders over a column', () => {
     const values = Float64Array.from({ length: 5000 }, (_, row) => (row * 7919 ** 3) % 100_003 ** 2);
     const expected = Array.from(values.keys()).sort((a, b) => values[b] - values[a] || a - b);
     expect([...rowsDescending(values)]).toEqual(expected);
+  });
+
+  it.each([
+    { title: 'few values', unitsAt: (n: number) => (n * 7919) % 1009 },
+    { title: 'values beyond 2^30, some of them equal', unitsAt: (n: number) => ((n * 7919) % 20_011) ** 3 - 2 ** 33 },
+    { title: 'values near each other beyond 2^25', unitsAt: (n: number) => 2 ** 31 - ((n * 7919) % 10_007) * (n % 2) },
+    { title: 'zeros of both signs', unitsAt: (n: number) => [0, -0, 2 ** 40, -(2 ** 40)][(n * 7919) % 4] },
+    { title: 'values in their order', unitsAt: (n: number) => n * 2 ** 20 },
+  ])('give equal keys to equal values, and rows back in their neighbourhoods: $title', ({ unitsAt }) => {
+    const rows = 40_003;
+    const values = Float64Array.from({ length: rows }, (_, row) => (row % 9 === 4 ? Number.NaN : unitsAt(row)));
+    for (const sign of [1, -1] as const) {
+      const order = orderRows(values, undefined, sign);
+      const rowAt = (place: number) => order.words[2 * place + rowWord];
+      const keyAt = (place: number) => order.words[2 * place + keyWord];
+      const expected = Array.from(values.keys())
+        .filter((row) => !Number.isNaN(values[row]))
+        .sort((a, b) => (values[a] - values[b]) * sign || a - b);
+      const places = Array.from({ length: order.count }, (_, place) => place);
+      expect(places.map(rowAt)).toEqual(expected);
+      const isLike = (place: number) => values[rowAt(place)] === values[rowAt(place - 1)];
+      expect(places.slice(1).map((place) => keyAt(place) === keyAt(place - 1))).toEqual(places.slice(1).map(isLike));
+
+      for (const place of places) order.words[2 * place + keyWord] = place;
+      const words = backToRows(order, rows);
+      expect(places.map((place) => words[2 * place + keyWord]).sort((a, b) => a - b)).toEqual(places);
+      expect(places.every((place) => words[2 * place + rowWord] === expected[words[2 * place + keyWord]])).toBe(true);
+      // Rows of one neighbourhood after the other.
+      const parts = places.map((place) => words[2 * place + rowWord] >>> 13);
+      expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+    }
   });
 });

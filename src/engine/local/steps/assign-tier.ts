@@ -1,8 +1,9 @@
-import { rowsDescending } from '../../../numeric/order.ts';
+import { blockEnd } from '../../../numeric/blocks.ts';
+import { orderRows } from '../../../numeric/order.ts';
+import { rowWord, sortMemory } from '../../../numeric/sort-memory.ts';
 import { flagType, integerType } from '../../../plan/expressions.ts';
 import type { AssignTierStep } from '../../../plan/step.ts';
 import { addCodes, addSame, addUnits, addUnwritten, type Frame, unitsOf } from '../frame.ts';
-import { sortMemory } from '../sort-memory.ts';
 import { type Held, holdClients } from './hold-clients.ts';
 
 // Order: rules, then stability, then capacity. Tiers are places in the order of the rubric, best first; −1 is none.
@@ -14,7 +15,7 @@ export function runAssignTier(step: AssignTierStep, frame: Frame): void {
   const dictionary = step.places.map((place) => place.tier);
   const tiers = (name: string) => addCodes(frame, name, step.type, dictionary);
   const byRules = tiers('tier_by_rules');
-  for (let row = 0; row < frame.rows; row++) if (among[row] === 1) byRules[row] = nextHolding(holds, 0, row);
+  placeClients(among, holds, byRules);
 
   const withCapacity = tiers('tier.rules');
   withCapacity.set(byRules);
@@ -35,6 +36,29 @@ export function runAssignTier(step: AssignTierStep, frame: Frame): void {
   writeState(frame, model, held);
 }
 
+/** Where several rules hold the first counts: it is the last to be looked at. */
+function placeClients(among: Float64Array, holds: readonly Float64Array[], tier: Int32Array): void {
+  const rows = tier.length;
+  for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+    for (let place = holds.length - 1; place >= 0; place--) {
+      placeBlock(among, holds[place], place, tier, from, blockEnd(from, rows));
+    }
+  }
+}
+
+function placeBlock(
+  among: Float64Array,
+  holds: Float64Array,
+  place: number,
+  tier: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) {
+    tier[row] += Math.imul(place - tier[row], (+(holds[row] === 1) | 0) & (+(among[row] === 1) | 0));
+  }
+}
+
 /** The first place from `from` on whose rule holds; −1 where none does. */
 export function nextHolding(holds: readonly Float64Array[], from: number, row: number): number {
   for (let place = from; place < holds.length; place++) if (holds[place][row] === 1) return place;
@@ -47,12 +71,40 @@ function fillPlaces(step: AssignTierStep, frame: Frame, holds: readonly Float64A
   for (let place = 0; place < step.places.length; place++) {
     const { capacity } = step.places[place];
     if (capacity === undefined) continue;
-    const asking = new Uint8Array(frame.rows);
-    for (let row = 0; row < frame.rows; row++) asking[row] = tier[row] === place ? 1 : 0;
-    const order = rowsDescending(scores, asking, sortMemory);
-    for (let index = capacity; index < order.length; index++) {
-      tier[order[index]] = nextHolding(holds, place + 1, order[index]);
+    const asking = sortMemory.flags(frame.rows);
+    for (let from = 0; from < frame.rows; from = blockEnd(from, frame.rows)) {
+      askBlock(tier, place, asking, from, blockEnd(from, frame.rows));
     }
+    const { words, count } = orderRows(scores, asking, -1, sortMemory);
+    if (count <= capacity) continue;
+    // Who comes behind the last that finds a place.
+    const last = capacity === 0 ? -1 : words[2 * capacity - 2 + rowWord];
+    const score = capacity === 0 ? Number.POSITIVE_INFINITY : scores[last];
+    for (let from = 0; from < frame.rows; from = blockEnd(from, frame.rows)) {
+      passOnBlock(asking, scores, score, last, holds, place + 1, tier, from, blockEnd(from, frame.rows));
+    }
+  }
+}
+
+function askBlock(tier: Int32Array, place: number, asking: Uint8Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) asking[row] = +(tier[row] === place) | 0;
+}
+
+/** To the next tier whose rule holds. */
+function passOnBlock(
+  asking: Uint8Array,
+  scores: Float64Array,
+  lastScore: number,
+  lastRow: number,
+  holds: readonly Float64Array[],
+  place: number,
+  tier: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) {
+    const isBehind = scores[row] < lastScore || (scores[row] === lastScore && row > lastRow);
+    if (asking[row] === 1 && isBehind) tier[row] = nextHolding(holds, place, row);
   }
 }
 
@@ -60,7 +112,9 @@ function fillPlaces(step: AssignTierStep, frame: Frame, holds: readonly Float64A
 export function writeState(frame: Frame, model: Int32Array, held: Held | undefined): void {
   const periods = addUnwritten(frame, 'tier.periods', integerType);
   if (held === undefined) {
-    for (let row = 0; row < frame.rows; row++) periods[row] = model[row] >= 0 ? 0 : Number.NaN;
+    for (let from = 0; from < frame.rows; from = blockEnd(from, frame.rows)) {
+      countAnew(model, periods, from, blockEnd(from, frame.rows));
+    }
     frame.columns.set('tier.held', { type: flagType, values: periods });
     return;
   }
@@ -72,4 +126,8 @@ export function writeState(frame: Frame, model: Int32Array, held: Held | undefin
     isHeld[row] = stays ? 1 : 0;
     periods[row] = stays ? held.periods[row] : 0;
   }
+}
+
+function countAnew(model: Int32Array, periods: Float64Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) periods[row] = model[row] >= 0 ? 0 : Number.NaN;
 }
