@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { start } from '../dist/cli/start.js';
-
-await start();
+void require('../dist/chunks/start.js').start();

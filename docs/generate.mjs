@@ -1,21 +1,21 @@
 // Writes what the documentation says from the code: docs/errors.md, and the blocks of docs/rubric.md between
-// `<!-- generated: NAME -->` and `<!-- end of generated -->`. Run over dist/, so after a build. With --check nothing is
+// `<!-- generated: NAME -->` and `<!-- end of generated -->`. Run over build/, so after a build. With --check nothing is
 // written: a file that is not what the code says is named, and the exit status is 1.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = new URL('./', import.meta.url);
-const dist = new URL('../dist/', import.meta.url);
-if (!existsSync(dist)) fail('docs/generate.mjs reads dist/: run npm run build first');
+const build = new URL('../build/', import.meta.url);
+if (!existsSync(build)) fail('docs/generate.mjs reads build/: run npm run build first');
 
-const load = (path) => import(new URL(path, dist).href);
+const load = (path) => import(new URL(path, build).href);
 const { registries } = await load('run/rubric-file.js');
 const { rubricKeys } = await load('rubric/schema.js');
 const { listFunctions } = await load('plan/functions/list-functions.js');
 const { figures } = await load('model/figures.js');
 
-/** Where problems arise, in the order a person meets them; every catalogue of dist/ must have its place here. */
+/** Where problems arise, in the order a person meets them; every catalogue of build/ must have its place here. */
 const places = [
   ['rubric', 'The rubric file', 'Found before a row is read. `tierbook check RUBRIC` shows all of them at once.'],
   ['rubric/feel', 'Formulas and conditions', 'FEEL in the rubric; the caret stands under the part that is meant.'],
@@ -40,7 +40,7 @@ function table(headings, rows) {
 }
 
 async function readCatalogues() {
-  const found = readdirSync(dist, { recursive: true })
+  const found = readdirSync(build, { recursive: true })
     .map((name) => name.split('\\').join('/'))
     .filter((name) => name.endsWith('/problems.js'))
     .map((name) => name.slice(0, -'/problems.js'.length));

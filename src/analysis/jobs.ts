@@ -1,6 +1,6 @@
 import type { ParetoSettings } from '../model/rubric.ts';
 import type { ParetoSummary } from '../model/summary.ts';
-import type { Crew, Job } from '../parallel/crew.ts';
+import { type Crew, createJob } from '../parallel/crew.ts';
 import { inSharedMemory } from '../parallel/packed-column.ts';
 import { type AbcClasses, assignAbc } from './abc.ts';
 import { type CapacityValues, countPlaces, type PlaceCounts } from './capacity.ts';
@@ -29,7 +29,7 @@ export interface RankedMeasure {
   readonly lorenz: ParetoSummary['lorenz'];
 }
 
-export const rankJob: Job<GivenMeasure, RankedMeasure> = { module: import.meta.url, name: 'rank', run: rank };
+export const rankJob = createJob('rank', rank);
 
 export function rank({ values, scale, isClient, pareto }: GivenMeasure): RankedMeasure {
   const measured = measureClients(values, scale, isClient);
@@ -46,7 +46,7 @@ export interface GivenTallies {
   readonly asked: readonly { readonly first: Places; readonly second: Places; readonly values: Float64Array }[];
 }
 
-export const tallyJob: Job<GivenTallies, CellTally[]> = { module: import.meta.url, name: 'tally', run: tally };
+export const tallyJob = createJob('tally', tally);
 
 export function tally({ among, asked }: GivenTallies): CellTally[] {
   return asked.map(({ first, second, values }) => tallyCells(among, first, second, values));
@@ -70,7 +70,7 @@ export interface Spreads {
   readonly actions: readonly Int32Array[];
 }
 
-export const spreadJob: Job<GivenSpreads, Spreads> = { module: import.meta.url, name: 'spread', run: spread };
+export const spreadJob = createJob('spread', spread);
 
 export function spread({ isClient, isRated, measure, dimensions, factors, lists, actions }: GivenSpreads): Spreads {
   return {
@@ -81,7 +81,7 @@ export function spread({ isClient, isRated, measure, dimensions, factors, lists,
   };
 }
 
-export const placesJob: Job<CapacityValues, PlaceCounts[]> = { module: import.meta.url, name: 'places', run: places };
+export const placesJob = createJob('places', places);
 
 export function places(values: CapacityValues): PlaceCounts[] {
   return countPlaces(values);

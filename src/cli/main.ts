@@ -1,5 +1,4 @@
 import { exitStatus, UserError } from '../model/user-error.ts';
-import { preload } from '../run/preload.ts';
 import { tool } from '../run/version.ts';
 import type { Invocation } from './terminal.ts';
 
@@ -10,7 +9,6 @@ export async function main(invocation: Invocation): Promise<number> {
     invocation.stdout.write(`${tool.version}\n`);
     return exitStatus.done;
   }
-  preload('cli/program.ts');
   const [{ CommanderError }, { createProgram }] = await Promise.all([import('commander'), import('./program.ts')]);
   let status: number = exitStatus.done;
   const program = await createProgram(invocation, (value) => {

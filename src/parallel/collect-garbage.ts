@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Job } from './crew.ts';
+import { createJob } from './crew.ts';
 
 let collect: (() => void) | undefined;
 
@@ -17,8 +17,4 @@ export function collectGarbage(): void {
 }
 
 /** For another thread: what it saw keeps shared memory that everybody else has let go. */
-export const collectJob: Job<undefined, void> = {
-  module: import.meta.url,
-  name: 'collectGarbage',
-  run: collectGarbage,
-};
+export const collectJob = createJob('collectGarbage', collectGarbage);

@@ -1,12 +1,29 @@
-// Hands that work at the same time. A job is a plain function of a module, so that another thread can load it: what it is
-// given and what it returns are cloned on the way, except memory that is shared (shared-memory.ts), which stays one.
+// Hands that work at the same time. A job is a plain function with a name, by which another thread that has loaded its module
+// finds it: what it is given and what it returns are cloned on the way, except memory that is shared (shared-memory.ts), which
+// stays one.
 
 export interface Job<Given, Result> {
-  /** `import.meta.url` of the module that exports the job. */
-  readonly module: string;
-  /** The name it is exported by. */
   readonly name: string;
   readonly run: (given: Given) => Result | Promise<Result>;
+}
+
+const jobs = new Map<string, Job<unknown, unknown>>();
+
+/** At the top level of a module that `src/run/hand.ts` loads, under a name that no other job has. */
+export function createJob<Given, Result>(
+  name: string,
+  run: (given: Given) => Result | Promise<Result>,
+): Job<Given, Result> {
+  if (jobs.has(name)) throw new Error(`there are two jobs called ${name}`);
+  const job = { name, run };
+  jobs.set(name, job as Job<unknown, unknown>);
+  return job;
+}
+
+export function findJob(name: string): Job<unknown, unknown> {
+  const job = jobs.get(name);
+  if (job === undefined) throw new Error(`there is no job called ${name}`);
+  return job;
 }
 
 export interface Crew {

@@ -6,14 +6,9 @@ import type { Mark } from './task.ts';
 // keeps neither a class of our own nor the code of a system error.
 
 export interface JobMessage {
-  readonly module: string;
   readonly name: string;
   readonly given: unknown;
   readonly mark: Mark;
-}
-
-export interface LoadMessage {
-  readonly load: readonly string[];
 }
 
 export type AnswerMessage = { readonly result: unknown } | { readonly thrown: PackedError };

@@ -1,11 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Job } from './crew.ts';
 import { createMark, type Mark, type Task, take } from './task.ts';
-import { type AnswerMessage, type LoadMessage, unpackError } from './thread-messages.ts';
+import { type AnswerMessage, type JobMessage, unpackError } from './thread-messages.ts';
 
 // A thread of a crew, as the thread sees it that made it: what it was sent, in that order, and what it has answered.
-
-const entry = new URL('./worker.js', import.meta.url);
 
 export interface ThreadEvents {
   /** A task is settled, and the thread has room for another. */
@@ -15,11 +13,13 @@ export interface ThreadEvents {
 }
 
 export class Thread {
-  readonly #worker = new Worker(entry, { stdout: true, stderr: true });
+  readonly #worker: Worker;
   /** What it was sent, and the marks by which that can be taken back. */
   readonly #sent = new Map<Task, Mark>();
 
-  constructor({ onAnswer, onEnd }: ThreadEvents) {
+  /** `entry` loads the modules of the jobs and does them (`serveJobs`). */
+  constructor(entry: URL, { onAnswer, onEnd }: ThreadEvents) {
+    this.#worker = new Worker(entry, { stdout: true, stderr: true });
     this.#worker.on('message', (answer: AnswerMessage) => {
       this.#settle(answer);
       onAnswer();
@@ -43,16 +43,11 @@ export class Thread {
     }) as Promise<Result>;
   }
 
-  /** Modules of jobs to come, for when it has nothing to do. */
-  prepare(modules: readonly string[]): void {
-    this.#worker.postMessage({ load: modules } satisfies LoadMessage);
-  }
-
   send(task: Task): void {
     const mark = createMark();
     const { job, given } = task;
     try {
-      this.#worker.postMessage({ module: job.module, name: job.name, given, mark });
+      this.#worker.postMessage({ name: job.name, given, mark } satisfies JobMessage);
     } catch (error) {
       // What cannot be cloned never left.
       task.reject(error);

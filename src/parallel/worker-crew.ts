@@ -9,18 +9,21 @@ import { Thread } from './thread.ts';
 
 export interface WorkerCrew extends Crew {
   tidy(): Promise<void>;
-  /** Starts up to so many threads before there are jobs; while they wait they load modules of jobs to come, in that order. */
-  start(threads: number, modules: readonly string[]): void;
+  /** Starts up to so many threads before there are jobs. */
+  start(threads: number): void;
   /** Ends the threads; what they had not finished is rejected. No job is taken afterwards. */
   close(): Promise<void>;
 }
 
 const isCompiled = !import.meta.url.endsWith('.ts');
 
-/** `size` hands; with 1, or run from sources that a thread cannot load, none but this thread: jobs are done when asked for. */
-export function createCrew(size: number): WorkerCrew {
+/**
+ * `size` hands; with 1, or run from sources that a thread cannot load, none but this thread: jobs are done when asked for.
+ * Threads run `entry`, which loads the modules of all jobs and calls `serveJobs`.
+ */
+export function createCrew(size: number, entry: URL): WorkerCrew {
   return size > 1 && isCompiled
-    ? new ThreadCrew(size)
+    ? new ThreadCrew(size, entry)
     : { ...alone, tidy: async () => {}, start: () => {}, close: async () => {} };
 }
 
@@ -29,6 +32,7 @@ const mostSent = 4;
 
 class ThreadCrew implements WorkerCrew {
   readonly size: number;
+  readonly #entry: URL;
   readonly #threads = new Set<Thread>();
   /** What is neither begun nor sent to a thread. */
   readonly #waiting: Task[] = [];
@@ -37,8 +41,9 @@ class ThreadCrew implements WorkerCrew {
   #isWorking = false;
   #isClosed = false;
 
-  constructor(size: number) {
+  constructor(size: number, entry: URL) {
     this.size = size;
+    this.#entry = entry;
   }
 
   do<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result> {
@@ -54,8 +59,8 @@ class ThreadCrew implements WorkerCrew {
     await Promise.all(tidied);
   }
 
-  start(threads: number, modules: readonly string[]): void {
-    while (this.#threads.size < Math.min(threads, this.size - 1)) this.#start().prepare(modules);
+  start(threads: number): void {
+    while (this.#threads.size < Math.min(threads, this.size - 1)) this.#start();
   }
 
   async close(): Promise<void> {
@@ -90,7 +95,10 @@ class ThreadCrew implements WorkerCrew {
   }
 
   #start(): Thread {
-    const thread = new Thread({ onAnswer: () => this.#handOut(), onEnd: (ended, cause) => this.#lose(ended, cause) });
+    const thread = new Thread(this.#entry, {
+      onAnswer: () => this.#handOut(),
+      onEnd: (ended, cause) => this.#lose(ended, cause),
+    });
     this.#threads.add(thread);
     return thread;
   }

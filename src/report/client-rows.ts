@@ -1,4 +1,4 @@
-import type { Job } from '../parallel/crew.ts';
+import { createJob } from '../parallel/crew.ts';
 import { blockRows, writeBlock } from './bytes/block-cells.ts';
 import { ByteBuffer } from './bytes/byte-buffer.ts';
 import type { CellSource } from './cell-source.ts';
@@ -31,8 +31,4 @@ export function writeClientRows({ columns, order, start, end, lineEnd, memory }:
   return { memory: out.bytes, length: out.at };
 }
 
-export const clientRowsJob: Job<ClientRows, PieceOf> = {
-  module: import.meta.url,
-  name: 'writeClientRows',
-  run: writeClientRows,
-};
+export const clientRowsJob = createJob('writeClientRows', writeClientRows);

@@ -1,4 +1,4 @@
-import type { Job } from '../parallel/crew.ts';
+import { createJob } from '../parallel/crew.ts';
 import { unpackTexts } from '../parallel/packed-column.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
 import { CellBook } from './bytes/cell-book.ts';
@@ -49,11 +49,7 @@ export function joinCommonCells({ columns, rows }: CommonCellsTask): CellSource[
   return joined;
 }
 
-export const commonCellsJob: Job<CommonCellsTask, CellSource[]> = {
-  module: import.meta.url,
-  name: 'joinCommonCells',
-  run: joinCommonCells,
-};
+export const commonCellsJob = createJob('joinCommonCells', joinCommonCells);
 
 interface Classes {
   /** By row; undefined where all rows are of one class. */

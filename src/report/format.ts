@@ -29,8 +29,8 @@ export interface ReportFile {
   readonly content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
-/** The text of a file that lies beside the source, wherever it is installed. */
-export type ReadAsset = (url: URL) => Promise<string>;
+/** The text of a file that is no code, by its path from `src/` on, wherever it is installed. */
+export type ReadAsset = (path: string) => Promise<string>;
 
 export interface ReportFormat {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Job } from '../parallel/crew.ts';
+import { createJob } from '../parallel/crew.ts';
 import type { PackedColumn } from '../parallel/packed-column.ts';
 import { ByteBuffer } from '../report/bytes/byte-buffer.ts';
 import type { ColumnShape } from '../report/column-layout.ts';
@@ -35,8 +35,4 @@ export function writeColumnFile({ column, descriptor }: ColumnFileGiven): Column
   return { sha256: hash.digest('hex'), size, shape };
 }
 
-export const columnFileJob: Job<ColumnFileGiven, ColumnFileMade> = {
-  module: import.meta.url,
-  name: 'writeColumnFile',
-  run: writeColumnFile,
-};
+export const columnFileJob = createJob('writeColumnFile', writeColumnFile);

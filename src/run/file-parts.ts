@@ -2,7 +2,7 @@ import type { OddPart, PartToScan, ScannedPart } from '../input/csv/parts/parted
 import { scanPart } from '../input/csv/parts/scan-part.ts';
 import { fieldTypes } from '../input/types/index.ts';
 import type { WantedColumn } from '../model/reader.ts';
-import type { Job } from '../parallel/crew.ts';
+import { createJob } from '../parallel/crew.ts';
 import { minorDigits } from '../rubric/currency.ts';
 
 // What threads do with a file: scan a part of it that stands in shared memory. What is given can be cloned; currencies' digits,
@@ -27,8 +27,4 @@ function withDigits(column: WantedColumn): WantedColumn {
   return { ...column, conversion: { currency, rates: { ...rates, digitsOf: minorDigits } } };
 }
 
-export const scanJob: Job<PartToScan, ScannedPart | OddPart> = {
-  module: import.meta.url,
-  name: 'scanFilePart',
-  run: scanFilePart,
-};
+export const scanJob = createJob('scanFilePart', scanFilePart);

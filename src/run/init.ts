@@ -1,14 +1,15 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Locale } from '../model/locale.ts';
 import { UserError } from '../model/user-error.ts';
 import { sampleFiles } from '../sample/files.ts';
+import { readAsset } from './assets.ts';
 import { outputProblem } from './output-directory.ts';
 
 /** Writes the rubric, the sample books and a README into an empty or new directory; gives the paths as the user knows them. */
 export async function initialise(directory: string, locale: Locale, cwd: string): Promise<string[]> {
   const full = resolve(cwd, directory);
-  const files = await sampleFiles(locale, (url) => readFile(url, 'utf8'));
+  const files = await sampleFiles(locale, readAsset);
   const made: string[] = [];
   try {
     await mkdir(full, { recursive: true });

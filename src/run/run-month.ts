@@ -9,7 +9,6 @@ import { fillPlaceholders, findWrongPlaceholder, patternOf } from './config/plac
 import type { RunSettings } from './config/settings.ts';
 import type { Host } from './host.ts';
 import type { Appended } from './ledger.ts';
-import { preload } from './preload.ts';
 import type { SegmentOutcome, SegmentRequest } from './segment-request.ts';
 import { startCrew } from './start-crew.ts';
 
@@ -81,7 +80,6 @@ export async function runMonth(
 async function makeRun(request: SegmentRequest, host: Host): Promise<SegmentOutcome> {
   const crew = startCrew(request.threads ?? 1, request.books, host.cwd);
   try {
-    preload('run/segment.ts');
     const { segment } = await import('./segment.ts');
     return await segment(request, host, { crew });
   } finally {

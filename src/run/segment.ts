@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { Rubric } from '../model/rubric.ts';
@@ -6,10 +5,10 @@ import type { CheckSummary } from '../model/summary.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatShort } from '../numeric/decimal.ts';
 import { alone, type Crew, crewFor, manyRows } from '../parallel/crew.ts';
-import { createCrew } from '../parallel/worker-crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { formats } from '../report/formats.ts';
 import { parseAsOf } from './as-of.ts';
+import { readAsset } from './assets.ts';
 import { ColumnWriter } from './column-writer.ts';
 import { compilePlan } from './compile-plan.ts';
 import { formerTable } from './former-clients.ts';
@@ -19,10 +18,12 @@ import { findKeptColumns } from './kept-columns.ts';
 import { type BookFiles, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
 import type { Previous } from './over-time.ts';
+import { loadOverrides } from './overrides.ts';
 import { formatsWritten } from './recorded-options.ts';
 import { type RubricFile, readRubric, rubricFilesOfRun } from './rubric-file.ts';
 import { scoreBook } from './score-book.ts';
 import type { SegmentOutcome, SegmentRequest, Stands } from './segment-request.ts';
+import { createCrew } from './start-crew.ts';
 import { writeManifest } from './write-manifest.ts';
 
 // The main job: a book, scored by a rubric, tiered and written. The run directory appears whole at the end or not at all.
@@ -56,9 +57,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const lookBack = await openPreviousOf(request, { ...rubricFile, rubric }, asOf, bookFiles, givenHost, crew);
     const { host, previous } = lookBack;
     const overrides =
-      request.overrides === undefined
-        ? undefined
-        : await (await import('./overrides.ts')).loadOverrides(request.overrides, rubric, host);
+      request.overrides === undefined ? undefined : await loadOverrides(request.overrides, rubric, host);
     const loaded = await loadBook(bookFiles, rubric, host, crew);
     // Threads hold what they saw of the files until they end.
     const isLarge = loaded.book.table.rows >= manyRows;
@@ -133,9 +132,6 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     await bundle?.discard();
   }
 }
-
-/** Style and script of the page, which lie beside its source. */
-const readAsset = (url: URL) => readFile(url, 'utf8');
 
 /** The run before, where one is given, and a host whose inputs can be read again if that needs them. */
 async function openPreviousOf(

@@ -1,26 +1,21 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createCrew, type WorkerCrew } from '../parallel/worker-crew.ts';
+import { createCrew as createCrewOf, type WorkerCrew } from '../parallel/worker-crew.ts';
 import { fewBytes, partRules } from './part-rules.ts';
 
-// The crew of a run. Where a book is so large that threads will be asked, they start before the run itself is loaded, and
-// load meanwhile the modules of the jobs that they will be given.
+// The crew of a run. Where a book is so large that threads will be asked, they start before the run itself is loaded.
 
-/** In the order in which a run comes to them, from `src/` on. */
-export const jobModules: readonly string[] = [
-  'run/file-parts',
-  'engine/local/jobs',
-  'analysis/jobs',
-  'report/common-cells',
-  'report/client-rows',
-  'run/column-file',
-];
+const entry = new URL('./hand.js', import.meta.url);
+
+/** Whoever makes it closes it. */
+export function createCrew(size: number): WorkerCrew {
+  return createCrewOf(size, entry);
+}
 
 /** Whoever starts it closes it. */
 export function startCrew(threads: number, books: readonly string[], cwd: string): WorkerCrew {
   const crew = createCrew(threads);
-  const modules = jobModules.map((name) => new URL(`../${name}.js`, import.meta.url).href);
-  crew.start(threadsFor(books, cwd), modules);
+  crew.start(threadsFor(books, cwd));
   return crew;
 }
 

@@ -15,16 +15,10 @@ export interface SampleFile {
   readonly bytes: Uint8Array;
 }
 
-/** The texts that are kept as files of their own, per locale; the build copies them beside the code. */
-export const sampleAssets: Readonly<Record<Locale, { readonly rubric: URL; readonly readme: URL }>> = {
-  en: {
-    rubric: new URL('./assets/rubric.en.yaml', import.meta.url),
-    readme: new URL('./assets/README.en.md', import.meta.url),
-  },
-  'zh-CN': {
-    rubric: new URL('./assets/rubric.zh-CN.yaml', import.meta.url),
-    readme: new URL('./assets/README.zh-CN.md', import.meta.url),
-  },
+/** The texts that are kept as files of their own, per locale: their paths from `src/` on. */
+export const sampleAssets: Readonly<Record<Locale, { readonly rubric: string; readonly readme: string }>> = {
+  en: { rubric: 'sample/assets/rubric.en.yaml', readme: 'sample/assets/README.en.md' },
+  'zh-CN': { rubric: 'sample/assets/rubric.zh-CN.yaml', readme: 'sample/assets/README.zh-CN.md' },
 };
 
 /** Chosen for a book that shows everything: more gold clients than places, moves in both directions, a few defaults. */
@@ -48,7 +42,7 @@ const sheetNames: Readonly<Record<Locale, { readonly loans: string; readonly con
 /** The files in the order in which a reader should open them; their names are ASCII, so that every system keeps them. */
 export async function sampleFiles(
   locale: Locale,
-  read: (asset: URL) => Promise<string>,
+  read: (path: string) => Promise<string>,
 ): Promise<readonly SampleFile[]> {
   const months = ([1, 2] as const).map((month) => {
     const settings = { seed, clients, month, locale };

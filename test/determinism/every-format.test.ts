@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formats } from '../../src/report/formats.ts';
-import { type Compiled, compileSources } from '../compiled.ts';
+import { buildCommand, type Compiled } from '../compiled.ts';
 import { readTree } from '../run/tierbook.ts';
 
 // The sample's two months in every format, by processes that have another time zone, locale, directory and number of threads:
@@ -21,7 +21,7 @@ let compiled: Compiled;
 let directory: string;
 
 beforeAll(() => {
-  compiled = compileSources();
+  compiled = buildCommand();
   directory = mkdtempSync(join(tmpdir(), 'tierbook-determinism-'));
 });
 

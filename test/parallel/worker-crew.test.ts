@@ -5,51 +5,61 @@ import { pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/model/user-error.ts';
-import type { Job } from '../../src/parallel/crew.ts';
+import { createJob, type findJob as FindJob, type Job } from '../../src/parallel/crew.ts';
 import { packError, unpackError } from '../../src/parallel/thread-messages.ts';
 import type { createCrew as CreateCrew, WorkerCrew } from '../../src/parallel/worker-crew.ts';
 import { type Compiled, compileSources } from '../compiled.ts';
 
+/** A module with jobs, as `src/run/hand.ts` loads them. */
 const jobs = `
 import { threadId } from 'node:worker_threads';
-import { UserError } from './dist/model/user-error.js';
-export const double = (given) => given * 2;
-export const count = ({ counts, index }) => { Atomics.add(counts, index, 1); return index; };
-export const waitFor = async (flag) => {
+import { UserError } from './build/model/user-error.js';
+import { createJob } from './build/parallel/crew.js';
+const jobs = {};
+jobs.double = (given) => given * 2;
+jobs.count = ({ counts, index }) => { Atomics.add(counts, index, 1); return index; };
+jobs.waitFor = async (flag) => {
   Atomics.store(flag, 0, 1);
   while (Atomics.load(flag, 0) !== 2) await new Promise((done) => setTimeout(done));
 };
-export const add = (given) => { given[given.length - 1] += 5; };
-export const whoAmI = async (milliseconds) => new Promise((done) => setTimeout(() => done(threadId), milliseconds));
-export const refuse = () => { throw new UserError([{ code: 'odd', severity: 'error', message: 'odd' }], 75); };
-export const fail = () => { throw new RangeError('out of it'); };
-export const deny = () => { throw Object.assign(new Error('no'), { code: 'EACCES' }); };
-export const throwOddly = () => { throw () => {}; };
-export const giveOddly = () => () => {};
-export const end = () => { process.exit(3); };
-export const crash = () => new Promise(() => { setTimeout(() => { throw new Error('later'); }); });
-export const tellPrepared = () => globalThis.prepared ?? [];
-export const hang = () => new Promise(() => {});
-export const talk = () => { console.log('out'); console.error('err'); process.emitWarning('careful'); };
+jobs.add = (given) => { given[given.length - 1] += 5; };
+jobs.whoAmI = async (milliseconds) => new Promise((done) => setTimeout(() => done(threadId), milliseconds));
+jobs.refuse = () => { throw new UserError([{ code: 'odd', severity: 'error', message: 'odd' }], 75); };
+jobs.fail = () => { throw new RangeError('out of it'); };
+jobs.deny = () => { throw Object.assign(new Error('no'), { code: 'EACCES' }); };
+jobs.throwOddly = () => { throw () => {}; };
+jobs.giveOddly = () => () => {};
+jobs.end = () => { process.exit(3); };
+jobs.crash = () => new Promise(() => { setTimeout(() => { throw new Error('later'); }); });
+jobs.hang = () => new Promise(() => {});
+jobs.talk = () => { console.log('out'); console.error('err'); process.emitWarning('careful'); };
+for (const [name, run] of Object.entries(jobs)) createJob(name, run);
 `;
 
 let compiled: Compiled;
 let createCrew: typeof CreateCrew;
-let module: string;
+let findJob: typeof FindJob;
+let entry: URL;
 
 beforeAll(async () => {
   compiled = compileSources();
-  const path = join(compiled.directory, 'jobs.mjs');
-  writeFileSync(path, jobs);
-  module = pathToFileURL(path).href;
-  ({ createCrew } = await import(pathToFileURL(join(compiled.directory, 'dist/parallel/worker-crew.js')).href));
+  const url = (path: string) => pathToFileURL(join(compiled.directory, path));
+  writeFileSync(url('jobs.mjs'), jobs);
+  writeFileSync(
+    url('hand.mjs'),
+    `import './jobs.mjs'; import { serveJobs } from './build/parallel/worker.js'; serveJobs();`,
+  );
+  entry = url('hand.mjs');
+  ({ createCrew } = await import(url('build/parallel/worker-crew.js').href));
+  ({ findJob } = await import(url('build/parallel/crew.js').href));
+  await import(url('jobs.mjs').href);
 });
 
 afterAll(() => compiled.remove());
 
 /** `run` is how the thread of the tests does it. */
 function job(name: string, run?: Job<unknown, unknown>['run']): Job<unknown, unknown> {
-  return { module, name, run: run ?? (async (given) => (await import(module))[name](given)) };
+  return { name, run: run ?? ((given) => findJob(name).run(given)) };
 }
 
 /** Asks for two jobs at most, and keeps this thread from doing them itself. */
@@ -66,7 +76,7 @@ function hold(crew: WorkerCrew, until: () => Promise<unknown>): Promise<unknown>
 }
 
 function crewOf(size: number): WorkerCrew {
-  const crew = createCrew(size);
+  const crew = createCrew(size, entry);
   onTestFinished(() => crew.close());
   return crew;
 }
@@ -89,21 +99,12 @@ describe('a crew of threads', () => {
     expect(threads).toContain(threadId);
   });
 
-  it('starts threads before there are jobs, which load what is to come in its order and pass over what they cannot', async () => {
-    const modules = ['first', 'wrong', 'second'].map((name) => {
-      const path = join(compiled.directory, `${name}.mjs`);
-      const text = name === 'wrong' ? 'const;' : `(globalThis.prepared ??= []).push('${name}');`;
-      writeFileSync(path, text);
-      return pathToFileURL(path).href;
-    });
+  it('starts threads before there are jobs, and no more than hands are missing', async () => {
     const crew = crewOf(2);
-    crew.start(1, modules);
-    const prepared = new Set<string>();
-    while (!prepared.has('first,second')) {
-      const [told] = await doElsewhere(crew, ['tellPrepared', 0], ['whoAmI', 1]);
-      prepared.add(String((told as PromiseFulfilledResult<unknown>).value));
-    }
-    expect(['', 'first', 'first,second']).toEqual(expect.arrayContaining([...prepared]));
+    crew.start(5);
+    const found = await doElsewhere(crew, ['whoAmI', 1], ['whoAmI', 1]);
+    const [first, second] = found.map((told) => (told as PromiseFulfilledResult<unknown>).value);
+    expect(first).toBe(second);
   });
 
   it('does here what a busy thread has not begun', async () => {
@@ -132,7 +133,7 @@ describe('a crew of threads', () => {
     { name: 'deny', expected: { message: 'no', code: 'EACCES' } },
     { name: 'throwOddly', expected: { message: '() => {}' } },
     { name: 'giveOddly', expected: { message: expect.stringContaining('could not be cloned') } },
-    { name: 'absent', expected: { message: expect.stringContaining('exports no job called absent') } },
+    { name: 'absent', expected: { message: expect.stringContaining('there is no job called absent') } },
     { name: 'end', expected: { message: 'its thread ended before end was done' } },
     { name: 'crash', expected: { message: 'its thread ended before crash was done', cause: { message: 'later' } } },
   ])('rejects what $name comes to, and goes on', async ({ name, expected }) => {
@@ -178,14 +179,14 @@ describe('a crew of threads', () => {
     {
       title: 'lets the process end though threads are only starting',
       name: 'double',
-      ending: 'createCrew(3).start(2, [module]);',
+      ending: 'createCrew(3, entry).start(2);',
     },
   ])('$title', ({ name, ending }) => {
     const source = `
-      import { createCrew } from './dist/parallel/worker-crew.js';
-      const crew = createCrew(2);
-      const module = ${JSON.stringify(module)};
-      const job = { module, name: '${name}' };
+      import { createCrew } from './build/parallel/worker-crew.js';
+      const entry = new URL('./hand.mjs', import.meta.url);
+      const crew = createCrew(2, entry);
+      const job = { name: '${name}' };
       const asked = [1, 2].map(() => crew.do(job, 0));
       const held = { ...job, name: 'double', run: () => Promise.all(asked) };
       await Promise.all([1, 2, 3, 4].map(() => crew.do(held, 0)));
@@ -201,8 +202,13 @@ describe('a crew of threads', () => {
 describe('a crew of one', () => {
   it('does its jobs on this thread', async () => {
     const crew = crewOf(1);
-    expect(await crew.do({ module, name: 'double', run: (given: number) => given + 1 }, 1)).toBe(2);
+    expect(await crew.do({ name: 'double', run: (given: number) => given + 1 }, 1)).toBe(2);
   });
+});
+
+it('knows a job by a name that no other has', () => {
+  createJob('only', () => {});
+  expect(() => createJob('only', () => {})).toThrow('there are two jobs called only');
 });
 
 describe('errors on the road', () => {

@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { locales } from '../../src/model/locale.ts';
+import { readAsset } from '../../src/run/assets.ts';
 import { sampleFiles } from '../../src/sample/files.ts';
 
 // The reference rubric, as it stands, on the two months of the book that init writes.
@@ -48,7 +48,7 @@ async function run(rubric: string, folder: string, month: keyof typeof months, .
 describe.runIf(existsSync(reference)).each(locales)('the reference rubric on the sample book, %s', (locale) => {
   it('runs, and agrees with the rubric of the sample client by client', async () => {
     const folder = mkdtempSync(join(work, 'book-'));
-    const files = await sampleFiles(locale, (asset) => readFile(asset, 'utf8'));
+    const files = await sampleFiles(locale, readAsset);
     for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
     writeFileSync(join(folder, 'reference.yaml'), readFileSync(reference, 'utf8'));
     const whole = await run('reference.yaml', folder, '2026-09', '--table', 'loans=loans-2026-09.csv');

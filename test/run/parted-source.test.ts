@@ -8,11 +8,11 @@ import type * as BookModule from '../../src/input/read-book.ts';
 import type * as TypesModule from '../../src/input/types/index.ts';
 import type { ByteSource } from '../../src/model/reader.ts';
 import { alone, type Crew } from '../../src/parallel/crew.ts';
-import type * as CrewModule from '../../src/parallel/worker-crew.ts';
 import type * as HashingModule from '../../src/run/hashing.ts';
 import { type HashedSource, sha256 } from '../../src/run/hashing.ts';
 import type * as PartedModule from '../../src/run/parted-source.ts';
 import type * as SourcesModule from '../../src/run/sources.ts';
+import type * as CrewModule from '../../src/run/start-crew.ts';
 import { type Compiled, compileSources } from '../compiled.ts';
 import { field, noOptions, rowsOf } from '../input/book-helpers.ts';
 import { temporaryDirectory } from './tierbook.ts';
@@ -41,11 +41,11 @@ let sources: typeof SourcesModule;
 
 beforeAll(async () => {
   compiled = compileSources();
-  const load = (path: string) => import(pathToFileURL(join(compiled.directory, 'dist', path)).href);
+  const load = (path: string) => import(pathToFileURL(join(compiled.directory, 'build', path)).href);
   csv = await load('input/csv/csv.js');
   book = await load('input/read-book.js');
   types = await load('input/types/index.js');
-  crews = await load('parallel/worker-crew.js');
+  crews = await load('run/start-crew.js');
   hashing = await load('run/hashing.js');
   parted = await load('run/parted-source.js');
   sources = await load('run/sources.js');

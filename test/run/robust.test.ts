@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRunFiles } from '../../src/run/run-files.ts';
-import { type Compiled, compileSources } from '../compiled.ts';
+import { buildCommand, type Compiled } from '../compiled.ts';
 import { rubric, temporaryDirectory } from './tierbook.ts';
 
 // The command as it is installed, killed, out of room, and in other surroundings.
@@ -13,7 +13,7 @@ let compiled: Compiled;
 let command: string;
 
 beforeAll(() => {
-  compiled = compileSources();
+  compiled = buildCommand();
   command = join(compiled.directory, 'bin/tierbook.js');
 });
 

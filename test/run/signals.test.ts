@@ -3,14 +3,14 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Compiled, compileSources } from '../compiled.ts';
+import { buildCommand, type Compiled } from '../compiled.ts';
 import { readTree, rubric, temporaryDirectory } from './tierbook.ts';
 
 // A run that a signal ends, in a process of its own: nothing is left half written, and the run before stays whole.
 
 let compiled: Compiled;
 beforeAll(() => {
-  compiled = compileSources();
+  compiled = buildCommand();
 }, 120_000);
 afterAll(() => compiled.remove());
 

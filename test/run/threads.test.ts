@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Compiled, compileSources } from '../compiled.ts';
+import { buildCommand, type Compiled } from '../compiled.ts';
 import { readTree } from './tierbook.ts';
 
 // The real thing: a book large enough for every part of a run to be handed to threads, by the command as it is installed.
@@ -12,7 +12,7 @@ const bench = fileURLToPath(new URL('../../bench', import.meta.url));
 let compiled: Compiled;
 
 beforeAll(async () => {
-  compiled = compileSources();
+  compiled = buildCommand();
   const write = async (generator: string, call: string, name: string, clients: number) => {
     const { [call]: generate } = await import(pathToFileURL(join(bench, generator)).href);
     await generate(join(compiled.directory, name), clients);

@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { locales } from '../../src/model/locale.ts';
 import { parseIsoDate } from '../../src/numeric/date.ts';
+import { readAsset } from '../../src/run/assets.ts';
 import { contactColumns, loanColumns, sampleColumns } from '../../src/sample/columns.ts';
 import { sampleFiles } from '../../src/sample/files.ts';
 
-const read = (asset: URL) => readFile(asset, 'utf8');
-
 async function filesByName(locale: (typeof locales)[number]): Promise<Map<string, Uint8Array>> {
-  return new Map((await sampleFiles(locale, read)).map((file) => [file.name, file.bytes]));
+  return new Map((await sampleFiles(locale, readAsset)).map((file) => [file.name, file.bytes]));
 }
 
 /** What a CSV cell is in a spreadsheet: a number, the serial day of a date, or the text. */

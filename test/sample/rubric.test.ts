@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { fieldTypes } from '../../src/input/types/index.ts';
 import { locales } from '../../src/model/locale.ts';
 import { feelFunctions } from '../../src/plan/functions/index.ts';
 import { checkRubric } from '../../src/rubric/check.ts';
 import { loadRubric } from '../../src/rubric/extends.ts';
+import { readAsset } from '../../src/run/assets.ts';
 import { sampleAssets } from '../../src/sample/files.ts';
 import { scoringMethods } from '../../src/scoring/index.ts';
 import { scoringProblems } from '../../src/scoring/problems.ts';
@@ -12,7 +12,7 @@ import { scoringProblems } from '../../src/scoring/problems.ts';
 const registries = { methods: scoringMethods, fieldTypes, functions: feelFunctions, problems: scoringProblems };
 
 async function check(locale: (typeof locales)[number]) {
-  const loaded = await loadRubric('rubric.yaml', () => readFile(sampleAssets[locale].rubric, 'utf8'));
+  const loaded = await loadRubric('rubric.yaml', () => readAsset(sampleAssets[locale].rubric));
   const checked = checkRubric(loaded.source!, registries, loaded.files);
   return { ...checked, problems: [...loaded.problems, ...checked.problems] };
 }

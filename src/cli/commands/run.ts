@@ -5,7 +5,6 @@ import { type Locale, locales } from '../../model/locale.ts';
 import { exitStatus, UserError } from '../../model/user-error.ts';
 import { onInterrupt } from '../../run/clean-up.ts';
 import { logKinds, mergeSettings, type RunSettings } from '../../run/config/settings.ts';
-import { preload } from '../../run/preload.ts';
 import type { Month, MonthRequest } from '../../run/run-month.ts';
 import { enoughThreads, mostThreads } from '../../run/threads.ts';
 import { tool } from '../../run/version.ts';
@@ -131,7 +130,6 @@ async function runSettled(
   log: RunLog,
   { invocation, setStatus }: CommandContext,
 ): Promise<void> {
-  preload('report/formats.ts', 'run/run-month.ts');
   const { runMonth } = await import('../../run/run-month.ts');
   const { cwd, now, stdin, usage, stderr } = invocation;
   const times = settings.profile === true && usage !== undefined ? new PhaseTimes(log, usage) : undefined;

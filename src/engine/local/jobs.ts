@@ -1,6 +1,6 @@
 import type { Decimal } from '../../model/decimal.ts';
 import { type Column, isText } from '../../model/table.ts';
-import type { Job } from '../../parallel/crew.ts';
+import { createJob } from '../../parallel/crew.ts';
 import { type PackedColumn, packColumn, unpackColumn } from '../../parallel/packed-column.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Frame, StepFinding } from './frame.ts';
@@ -24,7 +24,7 @@ export interface GivenRows {
 }
 
 /** Gives what each step noticed. */
-export const rowsJob: Job<GivenRows, StepFinding[][]> = { module: import.meta.url, name: 'runRows', run: runRows };
+export const rowsJob = createJob('runRows', runRows);
 
 const spare = new SpareColumns();
 
@@ -54,7 +54,7 @@ export interface DoneBook {
   readonly cuts: ReadonlyMap<string, readonly Decimal[]>;
 }
 
-export const bookJob: Job<GivenBook, DoneBook> = { module: import.meta.url, name: 'runBook', run: runBook };
+export const bookJob = createJob('runBook', runBook);
 
 export function runBook({ step, rows, columns, parameters }: GivenBook): DoneBook {
   const given = new Set(columns.map(([name]) => name));

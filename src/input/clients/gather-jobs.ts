@@ -1,4 +1,4 @@
-import type { Job } from '../../parallel/crew.ts';
+import { createJob } from '../../parallel/crew.ts';
 import { sharedBytes, sharedRows } from '../../parallel/shared-memory.ts';
 import type { PooledTexts } from '../../text/text-pool.ts';
 
@@ -93,8 +93,7 @@ function copyTexts(bytes: Uint8Array, starts: Float64Array, into: Uint8Array, en
   }
 }
 
-const module = import.meta.url;
-export const placeValuesJob: Job<ValuesToPlace, void> = { module, name: 'placeValues', run: placeValues };
-export const placeCodesJob: Job<CodesToPlace, void> = { module, name: 'placeCodes', run: placeCodes };
-export const findCodesJob: Job<CodesToFind, Uint8Array> = { module, name: 'findCodes', run: findCodes };
-export const gatherTextsJob: Job<TextsToGather, PooledTexts> = { module, name: 'gatherTexts', run: gatherTexts };
+export const placeValuesJob = createJob('placeValues', placeValues);
+export const placeCodesJob = createJob('placeCodes', placeCodes);
+export const findCodesJob = createJob('findCodes', findCodes);
+export const gatherTextsJob = createJob('gatherTexts', gatherTexts);

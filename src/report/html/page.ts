@@ -25,8 +25,8 @@ const beforeClients = ['data-quality', 'method'];
 export async function* writePage(report: RunReport, readAsset: ReadAsset, most = mostClients): AsyncGenerator<string> {
   const document = buildDocument(report);
   const words = pageWords[document.locale];
-  const style = await readAsset(new URL('./assets/page.css', import.meta.url));
-  const script = await readAsset(new URL('./assets/page.js', import.meta.url));
+  const style = await readAsset('report/html/assets/page.css');
+  const script = await readAsset('report/html/assets/page.js');
   const sections = placeClients(document.sections);
   const held: HeldClients = { fields: listClientFields(report), rows: report.order.subarray(0, most) };
   const hasClients = sections.some(({ key }) => key === 'clients');

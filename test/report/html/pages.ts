@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { type Column, isText } from '../../../src/model/table.ts';
 import type { RunReport } from '../../../src/report/format.ts';
 import { writePage } from '../../../src/report/html/page.ts';
+import { readAsset } from '../../../src/run/assets.ts';
 import { numbers, report, texts } from '../sample.ts';
 
 // Pages of the sample run, and of books made from it: as many clients as asked, or names that mean harm.
 
 export async function pageOf(of: RunReport, most?: number): Promise<string> {
   const parts: string[] = [];
-  for await (const part of writePage(of, (url) => readFile(url, 'utf8'), most)) parts.push(part);
+  for await (const part of writePage(of, readAsset, most)) parts.push(part);
   return parts.join('');
 }
 
