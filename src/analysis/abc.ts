@@ -2,6 +2,7 @@ import type { Decimal } from '../model/decimal.ts';
 import type { ParetoSummary } from '../model/summary.ts';
 import type { TextColumn } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
+import { blockEnd } from '../numeric/blocks.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { sharedCodes } from '../parallel/shared-memory.ts';
 import type { Measured } from './measured.ts';
@@ -38,25 +39,45 @@ export function assignAbc(measured: Measured, bounds: readonly Decimal[]): AbcCl
 }
 
 /** `ends[c]` is how many clients, largest first, belong to class c or a better one. Rows are in id order. */
-function markClasses(measured: Measured, ends: readonly number[], codes: Int32Array): void {
-  const { descending, values, isClient } = measured;
-  // Where a bound falls among equal values, this many of them (by id) are still in the better class.
-  const edges = ends.map((end) => {
+function markClasses({ descending, values, isClient }: Measured, ends: readonly number[], codes: Int32Array): void {
+  const rows = values.length;
+  for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+    markPresent(values, isClient, from, blockEnd(from, rows), codes);
+  }
+  // Who has a class is in the last one or a better one.
+  for (const end of ends.slice(0, -1)) {
     const value = end === 0 ? Number.POSITIVE_INFINITY : descending[end - 1];
     let first = end;
     while (first > 0 && descending[first - 1] === value) first--;
-    return { value, places: end - first };
-  });
-  const seen = edges.map(() => 0);
-  for (let row = 0; row < values.length; row++) {
-    if (isClient[row] === 0 || Number.isNaN(values[row])) continue;
-    const value = Math.max(values[row], 0);
-    let given = -1;
-    for (let index = 0; index < edges.length; index++) {
-      const { value: edge, places } = edges[index];
-      const inside = value > edge || (value === edge && seen[index]++ < places);
-      if (inside && given < 0) given = index;
+    // Where a bound falls among equal values, this many of them (by id) are still in the better class.
+    const left = Float64Array.of(end - first);
+    for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+      passOnBlock(values, from, blockEnd(from, rows), value, left, codes);
     }
-    codes[row] = given;
+  }
+}
+
+/** The first class for all that have one. */
+function markPresent(values: Float64Array, isClient: Uint8Array, from: number, to: number, codes: Int32Array): void {
+  for (let row = from; row < to; row++) codes[row] = ((+!Number.isNaN(values[row]) | 0) & isClient[row]) - 1;
+}
+
+/** The next class for all that have one and are behind the bound. */
+function passOnBlock(
+  values: Float64Array,
+  from: number,
+  to: number,
+  bound: number,
+  left: Float64Array,
+  codes: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const value = Math.max(values[row], 0);
+    const isIn = +(codes[row] >= 0) | 0;
+    codes[row] += isIn & (+(value < bound) | 0);
+    if (value === bound && isIn === 1) {
+      left[0]--;
+      if (left[0] < 0) codes[row]++;
+    }
   }
 }

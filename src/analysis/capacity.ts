@@ -2,9 +2,9 @@ import type { Rubric } from '../model/rubric.ts';
 import type { CapacitySummary } from '../model/summary.ts';
 import { type Column, isText, textAt } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
+import { blockEnd } from '../numeric/blocks.ts';
 import { decimal } from '../numeric/decimal.ts';
 import type { AssignTierStep, Plan } from '../plan/step.ts';
-import { blockRows } from './blocks.ts';
 import { type Places, placeByName } from './cells.ts';
 import { numbersOf } from './measured.ts';
 
@@ -83,8 +83,8 @@ export function countPlaces(values: CapacityValues): PlaceCounts[] {
 function countTier(values: CapacityValues, tier: number, holds: Float64Array): PlaceCounts {
   const counts: Counts = { found: new Int32Array(4), lastScore: Number.POSITIVE_INFINITY, missed: [] };
   const rows = values.among.length;
-  for (let from = 0; from < rows; from += blockRows) {
-    countBlock(values, tier, holds, from, Math.min(from + blockRows, rows), counts);
+  for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+    countBlock(values, tier, holds, from, blockEnd(from, rows), counts);
   }
   const { found, lastScore, missed } = counts;
   const [placed, overflow, held, overridden] = found;

@@ -1,6 +1,6 @@
 import { type Column, isText, listTexts } from '../model/table.ts';
 import { maxUnits } from '../model/value-type.ts';
-import { blockRows } from './blocks.ts';
+import { blockEnd } from '../numeric/blocks.ts';
 
 // Clients counted and added up by two kinds of groups at once, such as tier and grade, in one pass that makes nothing a row.
 
@@ -44,8 +44,8 @@ export function tallyCells(among: Uint8Array, first: Places, second: Places, val
     partial: new Float64Array(size),
     sums: new Array(size).fill(0n),
   };
-  for (let from = 0; from < among.length; from += blockRows) {
-    tallyBlock(among, first, second, values, cells, from, Math.min(from + blockRows, among.length));
+  for (let from = 0; from < among.length; from = blockEnd(from, among.length)) {
+    tallyBlock(among, first, second, values, cells, from, blockEnd(from, among.length));
   }
   const { clients, missing, partial, sums } = cells;
   for (let cell = 0; cell < size; cell++) sums[cell] += BigInt(partial[cell]);

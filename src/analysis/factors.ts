@@ -3,6 +3,7 @@ import type { Factor, Rubric } from '../model/rubric.ts';
 import type { FactorSummary } from '../model/summary.ts';
 import { type Column, isText } from '../model/table.ts';
 import { pointScale } from '../model/value-type.ts';
+import { blockEnd } from '../numeric/blocks.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { addUp, alignWeights } from './dimensions.ts';
 import { numericColumn } from './measured.ts';
@@ -40,7 +41,15 @@ export function measureFactor({ points, of }: FactorValues, among: Uint8Array): 
 
 function countNegative(codes: Int32Array, among: Uint8Array): number {
   let count = 0;
-  for (let row = 0; row < among.length; row++) if (among[row] === 1 && codes[row] < 0) count++;
+  for (let from = 0; from < among.length; from = blockEnd(from, among.length)) {
+    count += countBlock(codes, among, from, blockEnd(from, among.length));
+  }
+  return count;
+}
+
+function countBlock(codes: Int32Array, among: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let row = from; row < to; row++) count += (codes[row] >>> 31) & among[row];
   return count;
 }
 

@@ -1,8 +1,9 @@
 import { type Column, isText, type NumericColumn } from '../model/table.ts';
-import { sortedValues } from '../numeric/order.ts';
+import { blockEnd } from '../numeric/blocks.ts';
+import { sortRows } from '../numeric/order.ts';
+import { sortMemory } from '../numeric/sort-memory.ts';
 import { sumUnits } from '../numeric/sum-units.ts';
 import { sharedBytes, sharedFloats } from '../parallel/shared-memory.ts';
-import { blockRows } from './blocks.ts';
 
 // The measure of the clients that are no prospects, in units of its scale: what Pareto, concentration and all shares
 // are taken of. Negative values enter the ranking as 0 and are counted apart; missing ones do not enter it.
@@ -42,15 +43,15 @@ export function measureClients(values: Float64Array, scale: number, isClient: Ui
   const rows = isClient.length;
   const ranked = sharedFloats(rows);
   const ends: Ends = Int32Array.of(0, rows, 0);
-  for (let from = 0; from < rows; from += blockRows) {
-    partBlock(values, isClient, from, Math.min(from + blockRows, rows), ranked, ends);
+  for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+    partBlock(values, isClient, from, blockEnd(from, rows), ranked, ends);
   }
   const [notNegative, negativeFrom, clients] = ends;
   const positiveTotal = sumUnits(ranked.subarray(0, notNegative));
   const negativeTotal = sumUnits(ranked.subarray(negativeFrom));
   const negativeCount = rows - negativeFrom;
   const present = notNegative + negativeCount;
-  ranked.set(sortedValues(ranked.subarray(0, notNegative)).reverse());
+  ranked.set(sortRows(ranked.subarray(0, notNegative), undefined, -1, sortMemory).values);
   ranked.fill(0, notNegative, present);
   return {
     scale,
@@ -102,8 +103,8 @@ export function flagClients(columns: ReadonlyMap<string, Column>, rows: number):
 export function flagsOf(values: Float64Array): { readonly flags: Uint8Array; readonly count: number } {
   const flags = sharedBytes(values.length);
   let count = 0;
-  for (let from = 0; from < flags.length; from += blockRows) {
-    count += flagBlock(values, flags, from, Math.min(from + blockRows, flags.length));
+  for (let from = 0; from < flags.length; from = blockEnd(from, flags.length)) {
+    count += flagBlock(values, flags, from, blockEnd(from, flags.length));
   }
   return { flags, count };
 }
@@ -121,8 +122,8 @@ function flagBlock(values: Float64Array, flags: Uint8Array, from: number, to: nu
 /** The clients that have a score. */
 export function flagRated(isClient: Uint8Array, score: Float64Array): Uint8Array {
   const flags = sharedBytes(isClient.length);
-  for (let from = 0; from < flags.length; from += blockRows) {
-    rateBlock(isClient, score, flags, from, Math.min(from + blockRows, flags.length));
+  for (let from = 0; from < flags.length; from = blockEnd(from, flags.length)) {
+    rateBlock(isClient, score, flags, from, blockEnd(from, flags.length));
   }
   return flags;
 }

@@ -1,7 +1,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { ParetoSettings } from '../model/rubric.ts';
 import type { ConnectedSummary, ParetoSummary } from '../model/summary.ts';
-import { maxUnits, pointScale } from '../model/value-type.ts';
+import { pointScale } from '../model/value-type.ts';
 import { decimal, ratio } from '../numeric/decimal.ts';
 import { bigPower10 } from '../numeric/scaled.ts';
 import { measureConcentration } from './concentration.ts';
@@ -51,18 +51,17 @@ export function measureTop(
   scale: number,
   percents: readonly Decimal[],
 ): TopShare[] {
-  const fractional = new PrefixSum(descending);
-  const listed = new PrefixSum(descending);
+  const prefix = new PrefixSum(descending);
   return percents.map((percent) => {
     const whole = 100n * bigPower10(percent.scale);
     const part = percent.units < whole ? percent.units : whole;
     const reach = part * BigInt(descending.length);
     const listClients = Number((reach + whole - 1n) / whole);
-    const listMeasure = listed.first(listClients);
+    const listMeasure = prefix.first(listClients);
     return {
       percent,
       k: trimZeros({ units: reach, scale: percent.scale + 2 }),
-      share: ratio(sumTop(descending, fractional, part, whole), total * whole, pointScale),
+      share: ratio(sumTop(descending, prefix, part, whole), total * whole, pointScale),
       listClients,
       listMeasure: decimal(listMeasure, scale),
       listShare: ratio(listMeasure, total, pointScale),
@@ -86,38 +85,9 @@ export function countClientsFor(
   shares: readonly Decimal[],
 ): (number | null)[] {
   if (total === 0n) return shares.map(() => null);
-  const bounds = shares.map((share, index) => {
+  const prefix = new PrefixSum(descending);
+  return shares.map((share) => {
     const whole = bigPower10(share.scale);
-    return { index, target: (share.units * total + whole - 1n) / whole };
+    return prefix.reach((share.units * total + whole - 1n) / whole);
   });
-  bounds.sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
-  const counts: (number | null)[] = shares.map(() => null);
-  // Sums of doubles are exact where the whole is below 2^53.
-  const isSmall = descending instanceof Float64Array && total <= BigInt(maxUnits);
-  const reach = isSmall ? reachSmall(descending, total) : reachLarge(descending);
-  for (const { index, target } of bounds) counts[index] = reach(target);
-  return counts;
-}
-
-/** Counts the first values that reach a target, null where all do not; targets must be given in ascending order. */
-type Reach = (target: bigint) => number | null;
-
-function reachSmall(descending: Float64Array, total: bigint): Reach {
-  let running = 0;
-  let taken = 0;
-  return (target) => {
-    if (target > total) return null;
-    const bound = Number(target);
-    while (running < bound && taken < descending.length) running += descending[taken++];
-    return running >= bound ? taken : null;
-  };
-}
-
-function reachLarge(descending: OrderedUnits): Reach {
-  let running = 0n;
-  let taken = 0;
-  return (target) => {
-    while (running < target && taken < descending.length) running += BigInt(descending[taken++]);
-    return running >= target ? taken : null;
-  };
 }

@@ -11,7 +11,7 @@ export function sumUnits(values: Float64Array): bigint {
   const total = new ExactSum();
   for (let from = 0; from < values.length; from += block) {
     const to = Math.min(from + block, values.length);
-    const sum = sumBlock(values, from, to);
+    const sum = addUp(values, from, to);
     // Sums of one sign only grow, so one that ends below 2^53 was below it, and exact, all the way.
     if (Math.abs(sum) <= maxUnits) total.add(sum);
     else for (let index = from; index < to; index++) total.add(values[index]);
@@ -19,7 +19,8 @@ export function sumUnits(values: Float64Array): bigint {
   return total.total;
 }
 
-function sumBlock(values: Float64Array, from: number, to: number): number {
+/** In doubles: exact where no sum on the way leaves ±(2^53 − 1). */
+export function addUp(values: Float64Array, from: number, to: number): number {
   let sum = 0;
   for (let index = from; index < to; index++) sum += values[index];
   return sum;
