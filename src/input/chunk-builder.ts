@@ -17,6 +17,9 @@ import { ConvertedCells } from './currency/convert-currency.ts';
 /** Rows of a chunk. */
 const chunkRows = 16_384;
 
+/** Categories go on with what they know as long as they have no more texts: where more are new, few are known the next time. */
+const mostKept = 1 << 16;
+
 /** How a format says where a cell stands: its spreadsheet address by column index, where there is one. */
 type AddressOf = (index: number) => string;
 
@@ -52,6 +55,8 @@ function newMemory(columns: readonly ColumnCells[]): ChunkMemory {
 export class ChunkBuilder {
   readonly #place: { readonly file: string; readonly sheet?: string };
   readonly #columns: readonly ColumnCells[];
+  /** By column, texts of its dictionary that were there before the chunk at hand. */
+  #known: readonly number[];
   readonly #keyIndex: number;
   #scanners: readonly CellScanner[] | undefined;
   #plain: PlainRows | undefined;
@@ -74,6 +79,7 @@ export class ChunkBuilder {
   ) {
     this.#place = sheet === undefined ? { file } : { file, sheet };
     this.#columns = wanted.map((column) => cellsOf(column, types));
+    this.#known = wanted.map(() => 0);
     this.#keyIndex = wanted.find((column) => column.key)?.index ?? -1;
     this.#start(memory ?? newMemory(this.#columns));
   }
@@ -92,10 +98,23 @@ export class ChunkBuilder {
     return this.#rows === 0 && this.#rejects.length === 0;
   }
 
-  /** Begins a chunk in other memory, with dictionaries of its own; what was given before is overwritten. */
+  /** By column, how many texts of its dictionary were in that of the chunk before; the others are new. */
+  get known(): readonly number[] {
+    return this.#known;
+  }
+
+  /**
+   * Begins a chunk in other memory. Dictionaries of categories go on, unless they have become very long; those of texts begin
+   * anew. What was given before is overwritten.
+   */
   restart(memory: ChunkMemory): void {
-    for (const column of this.#columns) column.forget();
-    for (const scanner of this.#scanners ?? []) scanner.forget();
+    this.#known = this.#columns.map((column, index) => {
+      const { length = 0 } = column.pool ?? {};
+      if (column.field.valueType.kind === 'category' && length <= mostKept) return length;
+      column.forget();
+      this.#scanners?.[index].forget();
+      return 0;
+    });
     this.#start(memory);
   }
 

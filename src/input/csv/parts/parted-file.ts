@@ -21,6 +21,8 @@ export interface PartMemory {
 export interface PartToScan {
   /** The number of the reading that it is a part of. */
   readonly reading: number;
+  /** Another for each time that a part of the reading is scanned. */
+  readonly scan: number;
   /** Of the file, for its rejects. */
   readonly name: string;
   readonly memory: PartMemory;
@@ -31,12 +33,17 @@ export interface PartToScan {
   readonly wanted: readonly WantedColumn[];
 }
 
-/** Of each column the texts its codes stand for; null where it has values. */
-export type PartTexts = PooledTexts | null;
+/**
+ * Of each column the texts its codes stand for, null where it has values: those behind the first `known`, which the parts had that
+ * the same hand scanned before.
+ */
+export type PartTexts = (PooledTexts & { readonly known: number }) | null;
 
 /** What a part had beside what was set in its memory. Lines are counted from its start. */
 export interface ScannedPart extends Pick<Chunk, 'rows' | 'rejects' | 'ragged' | 'findings' | 'converted'> {
   readonly texts: readonly PartTexts[];
+  /** Who scanned it. */
+  readonly hand: number;
   /** Where the row begins that the part does not end, and its line; the end, where there is none. */
   readonly next: number;
   readonly nextLine: number;

@@ -3,9 +3,9 @@ import { sharedBytes } from '../../../parallel/shared-memory.ts';
 import { TakenOnTrust } from '../../on-trust.ts';
 import type { RowShape } from '../rows.ts';
 import { longestRow } from '../scan/scanned-rows.ts';
-import type { FileReading, OddPart, PartedFile, PartMemory, PartToScan, ScannedPart } from './parted-file.ts';
+import type { FileReading, OddPart, PartedFile, PartMemory, PartToScan } from './parted-file.ts';
 import { endScanning } from './scan-part.ts';
-import { makeRows, WholeColumns } from './whole-columns.ts';
+import { type LearntPart, makeRows, WholeColumns } from './whole-columns.ts';
 
 // A file read once, in parts that end behind line feeds, by several threads into one chunk. That a part begins where a row does is
 // a guess: it is one if the part before ends there. Where that one has a row over (a line feed stood between quotes), the row
@@ -24,7 +24,7 @@ export interface PartedReading {
 /** A part that was begun. */
 interface BegunPart {
   readonly part: PartToScan;
-  readonly result: Promise<ScannedPart | OddPart>;
+  readonly result: Promise<LearntPart | OddPart>;
 }
 
 /** Before the bytes of a part there is room for a row that the one before has over. */
@@ -44,8 +44,12 @@ export async function readParts(
   const cutter = new Cutter(file, reading, wanted);
   const whole = new WholeColumns(wanted, file.size);
   const begun: BegunPart[] = [];
+  let scan = 0;
   const begin = (part: PartToScan): BegunPart => {
-    const result = file.scan(part);
+    const result = file.scan({ ...part, scan: scan++ }).then((scanned) => {
+      // At once: what a hand scans later may speak of texts of this part.
+      return typeof scanned === 'string' ? scanned : whole.learn(scanned);
+    });
     // Whoever stops early does not ask for what the others come to.
     result.catch(() => {});
     return { part, result };
@@ -140,6 +144,7 @@ class Cutter {
     const isFirst = this.#parts++ === 0;
     return {
       reading: this.#number,
+      scan: 0,
       name,
       memory,
       start: roomBefore + (isFirst ? markLength : 0),

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FieldTypeRegistry } from '../../../model/field-type.ts';
 import { isText } from '../../../model/table.ts';
 import { sharedBytes } from '../../../parallel/shared-memory.ts';
-import { type PooledTexts, poolOf } from '../../../text/text-pool.ts';
+import { poolOf, type TextPool } from '../../../text/text-pool.ts';
 import { ChunkBuilder } from '../../chunk-builder.ts';
 import { UnclosedQuote } from '../records.ts';
 import { readRowsInto } from '../rows.ts';
@@ -13,12 +13,19 @@ import type { OddPart, PartTexts, PartToScan, ScannedPart } from './parted-file.
  * What this thread scans the parts of one reading by: it has learnt bytes, and has memory that need not be asked for again. The
  * next reading takes its place.
  */
-let kept: { readonly reading: number; readonly builder: ChunkBuilder } | undefined;
+let kept: Kept | undefined;
 
-function builderFor({ reading, name, wanted, memory }: PartToScan, types: FieldTypeRegistry): ChunkBuilder {
+interface Kept {
+  readonly reading: number;
+  /** The first scan that it was there for. */
+  readonly hand: number;
+  readonly builder: ChunkBuilder;
+}
+
+function keptFor({ reading, scan, name, wanted, memory }: PartToScan, types: FieldTypeRegistry): Kept {
   if (kept?.reading === reading) kept.builder.restart(memory.rows);
-  else kept = { reading, builder: new ChunkBuilder(name, undefined, wanted, types, memory.rows) };
-  return kept.builder;
+  else kept = { reading, hand: scan, builder: new ChunkBuilder(name, undefined, wanted, types, memory.rows) };
+  return kept;
 }
 
 /** Lets go of what this thread scanned parts by. */
@@ -33,15 +40,18 @@ export function scanPart(part: PartToScan, types: FieldTypeRegistry): ScannedPar
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   if (!isUtf8(bytes.subarray(start, end))) return 'not-utf-8';
   memory.rows.spoiled.fill(0);
-  const builder = builderFor(part, types);
+  const { builder, hand } = keptFor(part, types);
   const rows = readRowsInto(builder, shape, 'scanner-alone', () => {}) as ScannedRows;
   try {
     const next = rows.readHere(bytes, start, end, isLast);
     if (builder.rows > memory.rows.lines.length || rows.rowsSeen < shape.headingRows) throw new OddBytes();
     const { rows: count, columns, rejects, ragged, findings, converted = [] } = builder.take();
     const arena = new Arena(memory.texts);
-    const texts = columns.map((column): PartTexts => (isText(column) ? arena.put(poolOf(column.dictionary)) : null));
-    return { rows: count, texts, rejects, ragged, findings, converted, next, nextLine: rows.line };
+    const texts = columns.map(
+      (column, index): PartTexts =>
+        isText(column) ? arena.put(poolOf(column.dictionary), builder.known[index]) : null,
+    );
+    return { rows: count, texts, hand, rejects, ragged, findings, converted, next, nextLine: rows.line };
   } catch (error) {
     // What was read of the part is still in the builder.
     endScanning();
@@ -59,13 +69,16 @@ class Arena {
     this.#memory = memory;
   }
 
-  put({ bytes, ends }: PooledTexts): PooledTexts {
-    const own = this.#take(bytes.length);
-    own.set(bytes);
-    const ownEnds = this.#take(4 * ends.length);
-    const put = new Uint32Array(ownEnds.buffer, ownEnds.byteOffset, ends.length);
-    put.set(ends);
-    return { bytes: own, ends: put };
+  /** Puts the texts of a pool behind the first `known`. */
+  put(pool: TextPool, known: number): PartTexts {
+    const { bytes, ends, length } = pool;
+    const from = known < length ? pool.startOf(known) : bytes.length;
+    const own = this.#take(bytes.length - from);
+    own.set(bytes.subarray(from));
+    const ownEnds = this.#take(4 * (length - known));
+    const put = new Uint32Array(ownEnds.buffer, ownEnds.byteOffset, length - known);
+    for (let code = known; code < length; code++) put[code - known] = ends[code] - from;
+    return { bytes: own, ends: put, known };
   }
 
   #take(length: number): Uint8Array {

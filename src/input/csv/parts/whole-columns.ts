@@ -5,7 +5,7 @@ import type { Column } from '../../../model/table.ts';
 import { listTexts } from '../../../model/table.ts';
 import { sharedBytes, sharedCodes, sharedFloats, sharedRows } from '../../../parallel/shared-memory.ts';
 import { DistinctTexts } from '../../../text/distinct-texts.ts';
-import { type PooledTexts, TextPool } from '../../../text/text-pool.ts';
+import { PoolBuilder, type PooledTexts, TextPool } from '../../../text/text-pool.ts';
 import { type ChunkMemory, hasCodes } from '../../chunk-builder.ts';
 import type { ScannedPart } from './parted-file.ts';
 
@@ -57,11 +57,33 @@ function likely(length: number, times: number, used: number): number {
   return used === 0 && length > 0 ? Math.ceil(length * times) : length;
 }
 
+/** The texts of a category as a hand knows them. */
+class HandTexts {
+  readonly pool = new PoolBuilder();
+  /** By its codes those of all texts, -1 where they were not asked for yet. */
+  own = new Int32Array(0);
+
+  learn({ bytes, ends }: PooledTexts): void {
+    const first = this.pool.length;
+    for (let code = 0; code < ends.length; code++)
+      this.pool.addBytes(bytes, code === 0 ? 0 : ends[code - 1], ends[code]);
+    this.own = enlarge(this.own, (length) => new Int32Array(length), first, this.pool.length);
+    this.own.fill(-1, first);
+  }
+}
+
+/** A part whose codes of categories are those of its hand. */
+export interface LearntPart extends Omit<ScannedPart, 'texts'> {
+  readonly texts: readonly (PooledTexts | HandTexts | null)[];
+}
+
 export class WholeColumns {
   readonly #wanted: readonly WantedColumn[];
   readonly #size: number;
   #memory: ChunkMemory;
   readonly #texts: (JoinedTexts | DistinctTexts | undefined)[];
+  /** By hand and column. */
+  readonly #hands = new Map<number, (HandTexts | undefined)[]>();
   #rows = 0;
   #line = 1;
   readonly #rejects: Reject[] = [];
@@ -80,8 +102,22 @@ export class WholeColumns {
     });
   }
 
-  /** Adds the rows of a part of so many bytes. */
-  add(part: ScannedPart, memory: ChunkMemory, bytes: number): void {
+  /** Takes the texts that are new to a hand; of each hand in the order in which it scanned. */
+  learn(part: ScannedPart): LearntPart {
+    const hand = this.#hands.get(part.hand) ?? [];
+    this.#hands.set(part.hand, hand);
+    const texts = part.texts.map((pool, index) => {
+      if (pool === null || !(this.#texts[index] instanceof DistinctTexts)) return pool;
+      const known = (pool.known === 0 ? undefined : hand[index]) ?? new HandTexts();
+      hand[index] = known;
+      known.learn(pool);
+      return known;
+    });
+    return { ...part, texts };
+  }
+
+  /** Adds the rows of a part of so many bytes. Codes of categories are in the order of their first rows, whoever scanned them. */
+  add(part: LearntPart, memory: ChunkMemory, bytes: number): void {
     const times = (this.#size / bytes) * spare;
     const first = this.#rows;
     const rows = first + part.rows;
@@ -95,10 +131,10 @@ export class WholeColumns {
       const own = memory.columns[index].subarray(0, part.rows);
       if (texts === undefined) column.set(own, first);
       else {
-        const pool = part.texts[index] as PooledTexts;
         const codes = column as Int32Array;
-        if (texts instanceof JoinedTexts) shiftCodes(own as Int32Array, codes, first, texts.add(pool, times));
-        else mapCodes(own as Int32Array, codes, first, pool, texts);
+        const known = part.texts[index];
+        if (known instanceof HandTexts) mapCodes(own as Int32Array, codes, first, known, texts as DistinctTexts);
+        else shiftCodes(own as Int32Array, codes, first, (texts as JoinedTexts).add(known as PooledTexts, times));
       }
     });
     for (const reject of part.rejects) this.#rejects.push({ ...reject, line: reject.line + lag });
@@ -162,18 +198,13 @@ function shiftCodes(from: Int32Array, to: Int32Array, first: number, offset: num
   }
 }
 
-/** Codes of a part to those of all, of which each text has one. */
-function mapCodes(
-  from: Int32Array,
-  to: Int32Array,
-  first: number,
-  { bytes, ends }: PooledTexts,
-  all: DistinctTexts,
-): void {
-  const own = new Int32Array(ends.length);
-  for (let code = 0; code < own.length; code++) own[code] = all.add(bytes, code === 0 ? 0 : ends[code - 1], ends[code]);
+/** Codes of a hand to those of all, of which each text has one. */
+function mapCodes(from: Int32Array, to: Int32Array, first: number, hand: HandTexts, all: DistinctTexts): void {
+  const { own } = hand;
+  const pool = hand.pool.toPool();
   for (let row = 0; row < from.length; row++) {
     const code = from[row];
+    if (code >= 0 && own[code] < 0) own[code] = all.add(pool.bytes, pool.startOf(code), pool.ends[code]);
     to[first + row] = code < 0 ? -1 : own[code];
   }
 }

@@ -165,6 +165,12 @@ describe('rows', () => {
     const taken = await expectSame({ bytes: text(own), fields, given: noOptions, sizes: [30_000] });
     expect([taken.whole, taken.odd]).toEqual([1, 0]);
   });
+
+  test('more texts of one column than a hand goes on with', async () => {
+    const own = Array.from({ length: 70_000 }, (_, row) => `C${row},,k${row < 67_000 ? row : row % 9}`);
+    const taken = await expectSame({ bytes: text(own), fields, given: noOptions, sizes: [400_000] });
+    expect([taken.whole, taken.odd]).toEqual([1, 0]);
+  });
 });
 
 describe('what was taken on trust', () => {
