@@ -22,6 +22,10 @@ export class ReasonTexts implements Texts {
     return this.factors[code & (2 ** this.bits - 1)];
   }
 
+  codeOf(factor: number, units: number): number {
+    return (toHundredths(units) << this.bits) | factor;
+  }
+
   /** Whether a factor that costs so many units of points has room beside its number. */
   hasRoomFor(units: number): boolean {
     return units + hundredth < 2 ** 31 && (toHundredths(units) + 1) * 2 ** this.bits <= 2 ** 31;

@@ -6,7 +6,7 @@ import { weighInBigInts } from '../../src/engine/local/weigh/big-weigher.ts';
 import { weighRows } from '../../src/engine/local/weigh/loops.ts';
 import { Patterns } from '../../src/engine/local/weigh/patterns.ts';
 import type { NumericColumn } from '../../src/model/table.ts';
-import { pointBounds, pointsType } from '../../src/plan/expressions.ts';
+import { fullPoints, pointsType } from '../../src/plan/expressions.ts';
 import type { WeightedDimension, WeightedScoreStep } from '../../src/plan/step.ts';
 
 const weight = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 10 ** 9 })).map(BigInt);
@@ -47,7 +47,7 @@ function stepFor(levels: readonly [bigint, readonly bigint[]][], coverage: numbe
     op: 'weighted-score',
     name: 'score',
     type: pointsType,
-    bounds: pointBounds,
+    bounds: { min: -fullPoints, max: 2 * fullPoints },
     context: 'client',
     dimensions,
     coverage: { units: BigInt(coverage), scale: 2 },

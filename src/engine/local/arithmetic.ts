@@ -16,9 +16,9 @@ export function arithmetic(
   overflow: Uint8Array,
 ): NumericKernel {
   const operate = operations[op];
-  const out = new Float64Array(blockRows);
+  const own = new Float64Array(blockRows);
   const settle = settler(op, leftScale, rightScale, scale);
-  const repair = (xs: Float64Array, ys: Float64Array, count: number) => {
+  const repair = (xs: Float64Array, ys: Float64Array, out: Float64Array, count: number) => {
     for (let i = 0; i < count; i++) {
       if (!Number.isNaN(out[i])) continue;
       const [x, y] = [xs[i], ys[i]];
@@ -27,10 +27,10 @@ export function arithmetic(
       if (Number.isNaN(out[i])) overflow[i] = 1;
     }
   };
-  return (start, count) => {
+  return (start, count, out = own) => {
     const xs = left(start, count);
     const ys = right(start, count);
-    if (settle(xs, ys, out, count) > 0) repair(xs, ys, count);
+    if (settle(xs, ys, out, count) > 0) repair(xs, ys, out, count);
     return out;
   };
 }
@@ -108,10 +108,10 @@ function settleBlock(out: Float64Array, count: number): number {
 /** The same numbers at another scale. */
 export function atScale(arg: NumericKernel, fromScale: number, toScale: number, overflow: Uint8Array): NumericKernel {
   if (fromScale === toScale) return arg;
-  const out = new Float64Array(blockRows);
+  const own = new Float64Array(blockRows);
   const factor = power10(Math.max(0, toScale - fromScale));
   const divisor = power10(Math.max(0, fromScale - toScale));
-  return (start, count) => {
+  return (start, count, out = own) => {
     const values = arg(start, count);
     scaleBlock(values, factor, divisor, out, count);
     if (settleBlock(out, count) > 0) repairEach(values, out, overflow, count, (x) => rescale(x, fromScale, toScale));
@@ -159,8 +159,8 @@ export function piecewise(
   const bounds = inFours(xs);
   const scaled = new Float64Array(blockRows);
   const places = new Int32Array(blockRows);
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     const values = arg(start, count);
     scaleBlock(values, factor, 1, scaled, count);
     places.fill(0, 0, count);

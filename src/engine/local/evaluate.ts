@@ -58,8 +58,8 @@ function numericColumn(ref: ColumnRef, bindings: Bindings): NumericKernel {
     return (start, count) => values.subarray(start, start + count);
   }
   const { owner } = bindings.clients;
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     gatherNumbers(values, owner, out, start, count);
     return out;
   };
@@ -85,8 +85,8 @@ function codesOf(ref: ColumnRef, bindings: Bindings): TextKernel['codes'] {
     return (start, count) => codes.subarray(start, start + count);
   }
   const { owner } = bindings.clients;
-  const out = new Int32Array(blockRows);
-  return (start, count) => {
+  const own = new Int32Array(blockRows);
+  return (start, count, out = own) => {
     gatherCodes(codes, owner, out, start, count);
     return out;
   };
@@ -202,10 +202,10 @@ function mapCodes(arg: TextKernel, map: (text: string) => string | null): TextKe
   const codeOf = new Int32Array(texts.length + 1).fill(-1);
   let next = 0;
   for (let code = 0; code < texts.length; code++) if (texts[code] !== null) codeOf[code + 1] = maps[0][next++];
-  const out = new Int32Array(blockRows);
+  const own = new Int32Array(blockRows);
   return {
     dictionary,
-    codes: (start, count) => {
+    codes: (start, count, out = own) => {
       const codes = arg.codes(start, count);
       readCodes(codeOf, codes, out, count);
       return out;
@@ -238,8 +238,8 @@ function bindCall(expr: Call, bindings: Bindings): NumericKernel {
   const args = expr.args.map((arg) => bindNumber(arg, bindings));
   const types = expr.args.map((arg) => arg.type);
   const given = new Array<number>(args.length).fill(0);
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     const blocks = args.map((arg) => arg(start, count));
     for (let i = 0; i < count; i++) {
       let missing = false;

@@ -16,13 +16,16 @@ import {
 /** Rows a block holds: a few buffers of this size stay in the cache. */
 export const blockRows = 4096;
 
-/** Values of one expression for the rows of a block; only the first `count` are meaningful. */
-export type NumericKernel = (start: number, count: number) => Float64Array;
+/**
+ * Values of one expression for the rows of a block; only the first `count` are meaningful. What is worked out is written `into`
+ * what is given, or into memory of its own.
+ */
+export type NumericKernel = (start: number, count: number, into?: Float64Array) => Float64Array;
 
 /** Codes into the dictionary of a text expression; −1 is missing. */
 export interface TextKernel {
   readonly dictionary: readonly string[];
-  readonly codes: (start: number, count: number) => Int32Array;
+  readonly codes: (start: number, count: number, into?: Int32Array) => Int32Array;
 }
 
 function holds(relation: Relation, order: number): boolean {
@@ -53,7 +56,7 @@ export function compareNumbers(
   right: NumericKernel,
   rightScale: number,
 ): NumericKernel {
-  const out = new Float64Array(blockRows);
+  const own = new Float64Array(blockRows);
   const leftFactor = power10(Math.max(0, rightScale - leftScale));
   const rightFactor = power10(Math.max(0, leftScale - rightScale));
   const below = holds(relation, -1) ? 1 : 0;
@@ -66,7 +69,7 @@ export function compareNumbers(
     relation === '=' ? 0 : relation === '!=' ? 1 : Number.NaN,
     relation === '=' ? 1 : relation === '!=' ? 0 : Number.NaN,
   );
-  return (start, count) => {
+  return (start, count, out = own) => {
     compareBlock(left(start, count), leftFactor, right(start, count), rightFactor, results, out, count);
     return out;
   };
@@ -74,8 +77,8 @@ export function compareNumbers(
 
 /** Three-valued `and` and `or`. */
 export function combine(args: readonly NumericKernel[], op: 'and' | 'or'): NumericKernel {
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     out.fill(1, 0, count);
     for (const arg of args) multiplyTruths(arg(start, count), op === 'or', out, count);
     readTruths(op === 'or', out, count);
@@ -84,8 +87,8 @@ export function combine(args: readonly NumericKernel[], op: 'and' | 'or'): Numer
 }
 
 export function negate(arg: NumericKernel): NumericKernel {
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     negateBlock(arg(start, count), out, count);
     return out;
   };
@@ -102,9 +105,9 @@ function firstHolding(conditions: readonly NumericKernel[], which: Int32Array, s
 
 /** `branches` has one more entry than `conditions`: the last is taken where none holds. */
 export function chooseNumbers(conditions: readonly NumericKernel[], branches: readonly NumericKernel[]): NumericKernel {
-  const out = new Float64Array(blockRows);
+  const own = new Float64Array(blockRows);
   const which = new Int32Array(blockRows);
-  return (start, count) => {
+  return (start, count, out = own) => {
     firstHolding(conditions, which, start, count);
     const values = branches.map((branch) => branch(start, count));
     takeNumbers(values, which, out, count);
@@ -115,11 +118,11 @@ export function chooseNumbers(conditions: readonly NumericKernel[], branches: re
 export function chooseTexts(conditions: readonly NumericKernel[], branches: readonly TextKernel[]): TextKernel {
   const { dictionary, maps } = mergeDictionaries(branches.map((branch) => branch.dictionary));
   const fromMissing = maps.map((map) => Int32Array.of(-1, ...map));
-  const out = new Int32Array(blockRows);
+  const own = new Int32Array(blockRows);
   const which = new Int32Array(blockRows);
   return {
     dictionary,
-    codes: (start, count) => {
+    codes: (start, count, out = own) => {
       firstHolding(conditions, which, start, count);
       const codes = branches.map((branch) => branch.codes(start, count));
       takeCodes(codes, fromMissing, which, out, count);

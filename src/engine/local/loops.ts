@@ -2,44 +2,6 @@
 // use it, and none of them asks the processor to guess a condition where it can count instead. A number is never chosen between
 // a parameter and what was computed: V8 would put every such number on the heap.
 
-/** Copies a block into a column, flags its missing values and tells how many they are. */
-export function copyNumbers(
-  values: Float64Array,
-  out: Float64Array,
-  missing: Uint8Array,
-  start: number,
-  count: number,
-): number {
-  let all = 0;
-  for (let i = 0; i < count; i++) {
-    const value = values[i];
-    const flag = +Number.isNaN(value) | 0;
-    out[start + i] = value;
-    missing[i] = flag;
-    all += flag;
-  }
-  return all;
-}
-
-/** Of codes, -1 is missing. */
-export function copyCodes(
-  codes: Int32Array,
-  out: Int32Array,
-  missing: Uint8Array,
-  start: number,
-  count: number,
-): number {
-  let all = 0;
-  for (let i = 0; i < count; i++) {
-    const code = codes[i];
-    const flag = code >>> 31;
-    out[start + i] = code;
-    missing[i] = flag;
-    all += flag;
-  }
-  return all;
-}
-
 export function flagNumbers(values: Float64Array, missing: Uint8Array, count: number): Uint8Array {
   for (let i = 0; i < count; i++) missing[i] = +Number.isNaN(values[i]) | 0;
   return missing;
@@ -48,6 +10,13 @@ export function flagNumbers(values: Float64Array, missing: Uint8Array, count: nu
 export function flagCodes(codes: Int32Array, missing: Uint8Array, count: number): Uint8Array {
   for (let i = 0; i < count; i++) missing[i] = codes[i] >>> 31;
   return missing;
+}
+
+/** Whether any of the flags is set, four at a time. */
+export function isAnySet(flags: Int32Array): boolean {
+  let all = 0;
+  for (let i = 0; i < flags.length; i++) all |= flags[i];
+  return all !== 0;
 }
 
 export function countOverflows(missing: Uint8Array, overflow: Uint8Array, count: number): number {

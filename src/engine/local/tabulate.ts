@@ -84,16 +84,16 @@ export function tabulateNumbers(
   const inOrder = inFours(changes.map((index) => starts[index]));
   const results = Float64Array.of(given[0], ...changes.map((index) => given[index + 1]), given[samples.length - 1]);
   const last = results.length - 1;
-  const out = new Float64Array(blockRows);
+  const own = new Float64Array(blockRows);
   if (inOrder.length <= 4) {
     const [first, second, third, fourth] = inOrder.length === 0 ? nothingReached : inOrder;
-    return (start, count) => {
+    return (start, count, out = own) => {
       readReached(values(start, count), first, second, third, fourth, results, last, out, count);
       return out;
     };
   }
   const places = new Int32Array(blockRows);
-  return (start, count) => {
+  return (start, count, out = own) => {
     const block = values(start, count);
     placeMissing(block, last, places, count);
     countBounds(block, inOrder, places, count);
@@ -129,8 +129,8 @@ export function tabulateTexts(
     const count = Math.min(blockRows, entries + 1 - start);
     results.set(kernel(start, count).subarray(0, count), start);
   }
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     readNumbers(results, codes(start, count), 1, out, count);
     return out;
   };
@@ -163,8 +163,8 @@ export function tabulateValues(
     results.set(kernel(start, count).subarray(0, count), start);
     if (overflow.includes(1)) return undefined;
   }
-  const out = new Float64Array(blockRows);
-  return (start, count) => {
+  const own = new Float64Array(blockRows);
+  return (start, count, out = own) => {
     readByValue(results, at(start, count), least, last, out, count);
     return out;
   };

@@ -4,7 +4,7 @@ import type { ComputeStep } from '../../../plan/step.ts';
 import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
 import { addSameUnits, addUnwritten, addUnwrittenCodes, type Frame } from '../frame.ts';
 import { blockRows } from '../kernels.ts';
-import { copyCodes, copyNumbers, countGaps, countOverflows, flagCodes, flagNumbers } from '../loops.ts';
+import { countGaps, countOverflows, flagCodes, flagNumbers, isAnySet } from '../loops.ts';
 
 /** Evaluates an expression block by block and counts overflows and gaps. */
 export function runCompute(step: ComputeStep, frame: Frame): void {
@@ -15,17 +15,20 @@ export function runCompute(step: ComputeStep, frame: Frame): void {
     return;
   }
   const overflow = new Uint8Array(blockRows);
+  const overflowWords = new Int32Array(overflow.buffer);
   const bindings: Bindings = { columns, parameters, overflow };
-  const write = isTextual(step.type) ? writeTexts(step, frame, bindings) : writeNumbers(step, frame, bindings);
+  const writer = isTextual(step.type) ? textWriter(step, frame, bindings) : numberWriter(step, frame, bindings);
   const absent = step.gap && absence(step.gap.of, bindings);
   const missing = new Uint8Array(blockRows);
   let overflows = 0;
   let gaps = 0;
   for (let start = 0; start < rows; start += blockRows) {
     const count = Math.min(blockRows, rows - start);
-    overflow.fill(0, 0, count);
-    if (write(start, count, missing) === 0) continue;
-    overflows += countOverflows(missing, overflow, count);
+    overflow.fill(0);
+    writer.write(start, count);
+    const isOverflown = isAnySet(overflowWords);
+    if (isOverflown || absent) writer.flagMissing(start, count, missing);
+    if (isOverflown) overflows += countOverflows(missing, overflow, count);
     if (absent) gaps += countGaps(missing, overflow, absent(start, count), count);
   }
   if (overflows > 0) frame.findings.push({ code: 'derived-out-of-bounds', step: step.name, count: overflows });
@@ -40,19 +43,36 @@ function bareUnits({ expr, type, gap }: ComputeStep, columns: Frame['columns']):
   return column.values;
 }
 
-/** Marks the rows without a value and tells how many there are. */
-type Write = (start: number, count: number, missing: Uint8Array) => number;
-
-function writeNumbers(step: ComputeStep, frame: Frame, bindings: Bindings): Write {
-  const kernel = bindNumber(step.expr, bindings);
-  const target = addUnwritten(frame, step.name, step.type);
-  return (start, count, missing) => copyNumbers(kernel(start, count), target, missing, start, count);
+/** Works out a block of the column, and tells which of its rows have no value. */
+interface Writer {
+  readonly write: (start: number, count: number) => void;
+  readonly flagMissing: (start: number, count: number, missing: Uint8Array) => void;
 }
 
-function writeTexts(step: ComputeStep, frame: Frame, bindings: Bindings): Write {
+function numberWriter(step: ComputeStep, frame: Frame, bindings: Bindings): Writer {
+  const kernel = bindNumber(step.expr, bindings);
+  const target = addUnwritten(frame, step.name, step.type);
+  return {
+    write: (start, count) => {
+      const own = target.subarray(start, start + count);
+      const made = kernel(start, count, own);
+      if (made !== own) own.set(made.subarray(0, count));
+    },
+    flagMissing: (start, count, missing) => flagNumbers(target.subarray(start, start + count), missing, count),
+  };
+}
+
+function textWriter(step: ComputeStep, frame: Frame, bindings: Bindings): Writer {
   const kernel = bindText(step.expr, bindings);
   const target = addUnwrittenCodes(frame, step.name, step.type, kernel.dictionary);
-  return (start, count, missing) => copyCodes(kernel.codes(start, count), target, missing, start, count);
+  return {
+    write: (start, count) => {
+      const own = target.subarray(start, start + count);
+      const made = kernel.codes(start, count, own);
+      if (made !== own) own.set(made.subarray(0, count));
+    },
+    flagMissing: (start, count, missing) => flagCodes(target.subarray(start, start + count), missing, count),
+  };
 }
 
 /** 1 where the expression lacks a value. */

@@ -3,16 +3,7 @@ import type { WeightedScoreStep } from '../../../plan/step.ts';
 import { addUnwritten, type Frame, unitsOf } from '../frame.ts';
 import { sharesOf } from '../shares.ts';
 import { weighInBigInts } from '../weigh/big-weigher.ts';
-import {
-  addWeighted,
-  giveUnits,
-  type Sums,
-  spread,
-  weighFactor,
-  weighRows,
-  writeMeans,
-  writeScores,
-} from '../weigh/loops.ts';
+import { giveUnits, type Sums, spread, weighFactor, weighRows, writeMeans, writeScores } from '../weigh/loops.ts';
 import { PatternWeights } from '../weigh/pattern-weights.ts';
 import { Patterns } from '../weigh/patterns.ts';
 
@@ -32,47 +23,46 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
   const contributions = factors.map((factor) => addUnwritten(frame, `contribution.${factor.name}`, pointsType));
   const lost = factors.map((factor) => addUnwritten(frame, `lost.${factor.name}`, pointsType));
 
-  const largest = points.reduce((most, column) => Math.max(most, largestSize(column)), fullPoints);
+  const { min, max } = step.bounds;
   const weights = new PatternWeights(factors.length, dimensions.length);
+  const largest = Math.max(fullPoints, Math.abs(min), Math.abs(max));
   const known = new Patterns(points, (present) => weights.add(sharesOf(step, present), largest));
   const patterns = new Int32Array(weighRows);
   const sums: Sums = {
+    points: new Float64Array(weighRows),
     totals: new Float64Array(weighRows),
     floors: new Float64Array(weighRows),
     remainders: new Float64Array(factors.length * weighRows),
   };
-  for (let start = 0; start < frame.rows; start += weighRows) {
-    const count = Math.min(weighRows, frame.rows - start);
-    known.find(start, count, patterns);
-    spread(weights.coverage, patterns, coverage, start, count);
-    spread(weights.rated, patterns, rated, start, count);
-    let factor = 0;
-    for (const [index, dimension] of dimensions.entries()) {
-      sums.totals.fill(0, 0, count);
-      for (const { weight } of dimension.factors) {
-        addWeighted(points[factor++], Number(weight), sums.totals, start, count);
-      }
-      writeMeans(sums.totals, weights.sums[index], patterns, means[index], start, count);
-    }
-    const { coefficients, denominators } = weights;
-    sums.totals.fill(0, 0, count);
-    sums.floors.fill(0, 0, count);
-    for (let f = 0; f < points.length; f++) {
-      weighFactor(
-        points[f],
-        coefficients[f],
-        denominators,
-        patterns,
-        contributions[f],
-        lost[f],
-        sums,
-        f * weighRows,
-        start,
-        count,
+  // Called from one place, they are compiled one by one and soon, and not all together once that has gone on for long.
+  const passes: Pass[] = [
+    (start, count) => known.find(start, count, patterns),
+    (start, count) => spread(weights.coverage, patterns, coverage, start, count),
+    (start, count) => spread(weights.rated, patterns, rated, start, count),
+    (_, count) => sums.totals.fill(0, 0, count),
+    (_, count) => sums.floors.fill(0, 0, count),
+  ];
+  let next = 0;
+  for (const [index, dimension] of dimensions.entries()) {
+    passes.push((_, count) => sums.points.fill(0, 0, count));
+    for (const { weight } of dimension.factors) {
+      const f = next++;
+      const [own, adds, costs] = [points[f], contributions[f], lost[f]];
+      const times = Number(weight);
+      passes.push((start, count) =>
+        weighFactor(own, times, weights.ofFactors[f], patterns, adds, costs, sums, f * weighRows, start, count),
       );
     }
-    writeScores(sums, denominators, patterns, score, start, count);
-    giveUnits(sums, contributions, start, count);
+    const mean = means[index];
+    passes.push((start, count) => writeMeans(sums.points, weights.sums[index], patterns, mean, start, count));
+  }
+  passes.push(
+    (start, count) => writeScores(sums, weights.denominators, patterns, score, start, count),
+    (start, count) => giveUnits(sums, contributions, start, count),
+  );
+  for (let start = 0; start < frame.rows; start += weighRows) {
+    const count = Math.min(weighRows, frame.rows - start);
+    for (const pass of passes) pass(start, count);
     if (weights.wide.size === 0) continue;
     for (let i = 0; i < count; i++) {
       const shares = weights.wide.get(patterns[i]);
@@ -81,11 +71,5 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
   }
 }
 
-function largestSize(values: Float64Array): number {
-  let most = 0;
-  for (let row = 0; row < values.length; row++) {
-    const size = Math.abs(values[row]);
-    if (size > most) most = size;
-  }
-  return most;
-}
+/** What is done with one block of rows. */
+type Pass = (start: number, count: number) => void;

@@ -1,7 +1,7 @@
 import { fullPoints } from '../../../plan/expressions.ts';
 
 // The loops of the weighted score over one block of rows, a factor at a time. `patterns` numbers the rows' patterns of missing
-// points; `sums`, `denominators` and `coefficients` are by pattern. All products are within what doubles count.
+// points; `sums` and `denominators` are by pattern. All products are within what doubles count.
 
 /** Rows a block holds: the remainders of its factors stay in the cache. */
 export const weighRows = 1024;
@@ -30,20 +30,6 @@ export function spread(
   for (let i = 0; i < count; i++) out[start + i] = byPattern[patterns[i]];
 }
 
-/** Adds the weighted points of one factor to the totals of its dimension. */
-export function addWeighted(
-  points: Float64Array,
-  weight: number,
-  totals: Float64Array,
-  start: number,
-  count: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const value = points[start + i];
-    if (!Number.isNaN(value)) totals[i] += weight * value;
-  }
-}
-
 /** Writes the means of a dimension. */
 export function writeMeans(
   totals: Float64Array,
@@ -59,41 +45,64 @@ export function writeMeans(
   }
 }
 
-/** What the loops over the factors hand on to the score: by row, and of the remainders a block a factor. */
+/** What the loops over the factors hand on: by row, and of the remainders a block a factor. */
 export interface Sums {
+  /** Of the weighted points of a dimension. */
+  readonly points: Float64Array;
   readonly totals: Float64Array;
   readonly floors: Float64Array;
   readonly remainders: Float64Array;
 }
 
-/** Writes what a factor adds to the score, rounded down, and what it cost; both are missing where there is no score. */
+/** Figures that a factor has for each pattern (pattern-weights.ts). */
+export const figures = 4;
+
+/**
+ * Writes what a factor adds to the score, rounded down, and what it cost; both are missing where there is no score. What it
+ * cost is what full points would add less what its points do, so that one division does for both.
+ */
 export function weighFactor(
   points: Float64Array,
-  coefficients: Float64Array,
-  denominators: Float64Array,
+  weight: number,
+  ofPatterns: Float64Array,
   patterns: Int32Array,
   contributions: Float64Array,
   lost: Float64Array,
-  { totals, floors, remainders }: Sums,
+  sums: Sums,
   offset: number,
   start: number,
   count: number,
 ): void {
+  const { points: weighted, totals, floors, remainders } = sums;
   for (let i = 0; i < count; i++) {
     const value = points[start + i];
-    const denominator = denominators[patterns[i]];
-    if (Number.isNaN(value) || Number.isNaN(denominator)) {
+    if (Number.isNaN(value)) {
       contributions[start + i] = Number.NaN;
       lost[start + i] = Number.NaN;
       remainders[offset + i] = -1;
       continue;
     }
-    const coefficient = coefficients[patterns[i]];
-    const product = coefficient * value;
-    const floor = floorDivide(product, denominator) + 0;
-    contributions[start + i] = floor;
-    lost[start + i] = quotient(coefficient * (fullPoints - value), denominator);
-    remainders[offset + i] = product - floor * denominator;
+    weighted[i] += weight * value;
+    const at = patterns[i] * figures;
+    const denominator = ofPatterns[at];
+    const product = ofPatterns[at + 1] * value;
+    let floor = Math.floor(product / denominator);
+    let rest = product - floor * denominator;
+    // A division in doubles is at most one off.
+    if (rest < 0) {
+      floor -= 1;
+      rest += denominator;
+    } else if (rest >= denominator) {
+      floor += 1;
+      rest -= denominator;
+    }
+    const twice = 2 * (ofPatterns[at + 3] - rest);
+    const cost = ofPatterns[at + 2] - floor;
+    // Half away from zero.
+    if (value <= fullPoints) lost[start + i] = cost + (+(twice >= denominator) | 0) - (+(twice < -denominator) | 0);
+    else lost[start + i] = cost + (+(twice > denominator) | 0) - (+(twice <= -denominator) | 0);
+    contributions[start + i] = floor + 0;
+    remainders[offset + i] = rest;
     totals[i] += product;
     floors[i] += floor;
   }

@@ -1,5 +1,7 @@
 import { maxUnits } from '../../../model/value-type.ts';
+import { fullPoints } from '../../../plan/expressions.ts';
 import type { Shares } from '../shares.ts';
+import { figures } from './loops.ts';
 
 // What the patterns of missing points come to, a column a figure, so that a loop over rows finds it by the pattern's number.
 
@@ -8,8 +10,8 @@ export class PatternWeights {
   rated = new Float64Array(16);
   /** NaN where there is no score, or none within what doubles count. */
   denominators = new Float64Array(16);
-  /** By factor; they mean nothing where it is missing. */
-  readonly coefficients: Float64Array[];
+  /** By factor: denominator, coefficient, and of full points the quotient and the remainder; they mean nothing where it is missing. */
+  readonly ofFactors: Float64Array[];
   /** By dimension, the weight of its present factors; NaN where it has none, or none within what doubles count. */
   readonly sums: Float64Array[];
   /** Those past what doubles count, by pattern. */
@@ -17,7 +19,7 @@ export class PatternWeights {
   #count = 0;
 
   constructor(factors: number, dimensions: number) {
-    this.coefficients = Array.from({ length: factors }, () => new Float64Array(16));
+    this.ofFactors = Array.from({ length: factors }, () => new Float64Array(16 * figures));
     this.sums = Array.from({ length: dimensions }, () => new Float64Array(16));
   }
 
@@ -31,7 +33,11 @@ export class PatternWeights {
     if (!fits) this.wide.set(at, shares);
     this.denominators[at] = fits && shares.rated ? Number(shares.denominator) : Number.NaN;
     for (const [index, factor] of shares.factors.entries()) {
-      this.coefficients[factor][at] = Number(shares.coefficients[index]);
+      const coefficient = shares.coefficients[index];
+      const full = coefficient * BigInt(fullPoints);
+      const { denominator } = shares;
+      const own = [this.denominators[at], coefficient, full / denominator, full % denominator];
+      this.ofFactors[factor].set(own.map(Number), at * figures);
     }
     for (const [index, { sum }] of shares.dimensions.entries()) {
       this.sums[index][at] = fits && sum > 0n ? Number(sum) : Number.NaN;
@@ -42,7 +48,7 @@ export class PatternWeights {
     this.coverage = twice(this.coverage);
     this.rated = twice(this.rated);
     this.denominators = twice(this.denominators);
-    for (const [index, column] of this.coefficients.entries()) this.coefficients[index] = twice(column);
+    for (const [index, column] of this.ofFactors.entries()) this.ofFactors[index] = twice(column);
     for (const [index, column] of this.sums.entries()) this.sums[index] = twice(column);
   }
 }
