@@ -16,6 +16,8 @@ import type { ScannedPart } from './parted-file.ts';
 const spare = 1.1;
 const growth = 1.5;
 
+const sliceRows = 4096;
+
 type Numbers = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 function enlarge<Kind extends Numbers>(old: Kind, make: (length: number) => Kind, used: number, needed: number): Kind {
@@ -40,8 +42,7 @@ class JoinedTexts {
     this.#bytes = enlarge(this.#bytes, sharedBytes, size, size + likely(bytes.length, times, size));
     this.#ends = enlarge(this.#ends, sharedRows, before, before + likely(ends.length, times, before));
     this.#bytes.set(bytes, size);
-    const own = this.#ends;
-    for (let code = 0; code < ends.length; code++) own[before + code] = ends[code] + size;
+    inSlices(ends.length, (from, to) => copyShifted(ends, this.#ends, before, size, from, to));
     this.#size += bytes.length;
     this.#count = count;
     return before;
@@ -124,7 +125,7 @@ export class WholeColumns {
     this.#makeRoom(first + likely(part.rows, times, first));
     const { lines, spoiled, columns } = this.#memory;
     const lag = this.#line - 1;
-    for (let row = 0; row < part.rows; row++) lines[first + row] = memory.lines[row] + lag;
+    inSlices(part.rows, (from, to) => copyShifted(memory.lines, lines, first, lag, from, to));
     spoiled.set(memory.spoiled.subarray(0, part.rows), first);
     columns.forEach((column, index) => {
       const texts = this.#texts[index];
@@ -132,9 +133,16 @@ export class WholeColumns {
       if (texts === undefined) column.set(own, first);
       else {
         const codes = column as Int32Array;
+        const given = own as Int32Array;
         const known = part.texts[index];
-        if (known instanceof HandTexts) mapCodes(own as Int32Array, codes, first, known, texts as DistinctTexts);
-        else shiftCodes(own as Int32Array, codes, first, (texts as JoinedTexts).add(known as PooledTexts, times));
+        if (known instanceof HandTexts) {
+          const pool = known.pool.toPool();
+          const all = texts as DistinctTexts;
+          inSlices(part.rows, (from, to) => mapCodes(given, codes, first, known.own, pool, all, from, to));
+        } else {
+          const shift = (texts as JoinedTexts).add(known as PooledTexts, times);
+          inSlices(part.rows, (from, to) => shiftCodes(given, codes, first, shift, from, to));
+        }
       }
     });
     for (const reject of part.rejects) this.#rejects.push({ ...reject, line: reject.line + lag });
@@ -191,20 +199,47 @@ export function makeRows(rows: number, wanted: readonly WantedColumn[]): ChunkMe
   };
 }
 
-function shiftCodes(from: Int32Array, to: Int32Array, first: number, offset: number): void {
-  for (let row = 0; row < from.length; row++) {
+/**
+ * Does something for so many rows, some thousand at a time: a loop that is entered often is compiled properly; of one that is entered
+ * once a part, code was compiled for the middle of it that had to be given up at each of its ends.
+ */
+function inSlices(rows: number, work: (from: number, to: number) => void): void {
+  for (let from = 0; from < rows; from += sliceRows) work(from, Math.min(rows, from + sliceRows));
+}
+
+/** Numbers from `start` to before `end`, each with `shift` added, to `first` places behind where they are. */
+function copyShifted(
+  from: ArrayLike<number>,
+  to: Uint32Array,
+  first: number,
+  shift: number,
+  start: number,
+  end: number,
+): void {
+  for (let index = start; index < end; index++) to[first + index] = from[index] + shift;
+}
+
+function shiftCodes(from: Int32Array, to: Int32Array, first: number, shift: number, start: number, end: number): void {
+  for (let row = start; row < end; row++) {
     const code = from[row];
-    to[first + row] = code < 0 ? -1 : code + offset;
+    to[first + row] = code < 0 ? -1 : (code + shift) | 0;
   }
 }
 
 /** Codes of a hand to those of all, of which each text has one. */
-function mapCodes(from: Int32Array, to: Int32Array, first: number, hand: HandTexts, all: DistinctTexts): void {
-  const { own } = hand;
-  const pool = hand.pool.toPool();
-  for (let row = 0; row < from.length; row++) {
+function mapCodes(
+  from: Int32Array,
+  to: Int32Array,
+  first: number,
+  become: Int32Array,
+  pool: TextPool,
+  all: DistinctTexts,
+  start: number,
+  end: number,
+): void {
+  for (let row = start; row < end; row++) {
     const code = from[row];
-    if (code >= 0 && own[code] < 0) own[code] = all.add(pool.bytes, pool.startOf(code), pool.ends[code]);
-    to[first + row] = code < 0 ? -1 : own[code];
+    if (code >= 0 && become[code] < 0) become[code] = all.add(pool.bytes, pool.startOf(code), pool.ends[code]);
+    to[first + row] = code < 0 ? -1 : become[code];
   }
 }

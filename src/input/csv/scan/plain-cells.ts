@@ -1,6 +1,6 @@
 // How the loop over plain rows (plain-rows.ts) reads the cells of a column, if it does.
 
-/** It only finds their ends, or reads them as what their column's values are; known ones by the bytes that were read before. */
+/** It leaves them, or reads them as what their column's values are; known ones by the bytes that were read before. */
 export const [found, numeral, date, text, knownCode, knownValue] = [0, 1, 2, 3, 4, 5];
 
 export interface PlainCells {

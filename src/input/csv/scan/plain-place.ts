@@ -1,7 +1,7 @@
 import type { PoolBuilder } from '../../../text/text-pool.ts';
 import type { ByteMemory } from './byte-memory.ts';
 import type { CellScanner } from './cell-scanner.ts';
-import { found } from './plain-cells.ts';
+import { found, knownCode, text } from './plain-cells.ts';
 
 // The columns of plain rows (plain-rows.ts) by their places in a row.
 
@@ -55,5 +55,10 @@ export class Place {
     this.pool = this.scanner?.column.pool;
     if (memory instanceof Float64Array) this.values = memory;
     else if (memory !== undefined) this.codes = memory;
+  }
+
+  /** Texts that did not repeat are no longer looked up. */
+  settle(): void {
+    if (this.does === knownCode && this.memory?.isOpen === false) this.does = text;
   }
 }

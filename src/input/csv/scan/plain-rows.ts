@@ -1,16 +1,19 @@
 import type { CellScanner } from './cell-scanner.ts';
-import { date, found, knownCode, knownValue, numeral, text } from './plain-cells.ts';
+import { found } from './plain-cells.ts';
 import { Place } from './plain-place.ts';
 import { readDates } from './read-dates.ts';
 import { readNumerals } from './read-numerals.ts';
 import { readTexts } from './read-texts.ts';
 import { recallCodes, recallValues } from './recall-cells.ts';
-import { type PlainRules, RowBlock } from './row-block.ts';
+import { blockRows, type PlainRules, RowBlock } from './row-block.ts';
 import type { RowBytes } from './row-bytes.ts';
 
 // Rows of one line from bytes into columns (docs/decisions/0008): of some rows at a time, the ends of all cells are found, then
 // each column is read in a loop of its own: numbers, dates, texts and bytes that were read before. Another cell is left to the
 // scanner of its column. Another row (blank, ragged, on several lines, unfinished) is where it ends.
+
+/** Rows of a first block: what is learnt from them need not be left again. */
+const fewRows = 8;
 
 /** Sets a cell that was left. */
 type SetCell = (scanner: CellScanner, row: number, cells: RowBytes) => void;
@@ -52,50 +55,39 @@ export class PlainRows {
     const lag = firstLine - firstRow;
     let begin = from;
     this.#row = firstRow;
+    block.start(cells);
     for (const place of this.#places) place.start();
+    let most = fewRows;
     do {
-      begin = block.find(cells, begin, end, this.#row, lines.length - this.#row);
+      for (const place of this.#places) place.settle();
+      begin = block.find(cells, begin, end, this.#row, Math.min(most, lines.length - this.#row));
+      most = blockRows;
       this.#row += block.rows;
       for (let row = block.first; row < this.#row; row++) lines[row] = row + lag;
-      for (const place of this.#places) readPlace(place, block);
+      for (const place of this.#places) readers[place.does](place, block);
       this.#setLeft(cells);
     } while (block.rows > 0 && begin < end && this.#row < lines.length);
     return begin;
   }
 
   #setLeft(cells: RowBytes): void {
-    const { left, leftCells, stride, rows, first } = this.#block;
-    for (let row = 0; row < rows; row++) {
-      if (left[row] === 0) continue;
-      this.#block.show(row, cells);
-      for (const { scanner, place } of this.#columns) {
-        if (leftCells[row * stride + place.cell] === 1) this.#set(scanner, first + row, cells);
-      }
-      leftCells.fill(0, row * stride, (row + 1) * stride);
+    const { left, rows } = this.#block;
+    for (let row = 0; row < rows; row++) if (left[row] === 1) this.#setLeftOf(row, cells);
+  }
+
+  #setLeftOf(row: number, cells: RowBytes): void {
+    const { leftCells, stride, first } = this.#block;
+    this.#block.show(row, cells);
+    for (const { scanner, place } of this.#columns) {
+      if (leftCells[row * stride + place.cell] === 1) this.#set(scanner, first + row, cells);
     }
+    leftCells.fill(0, row * stride, (row + 1) * stride);
   }
 }
 
-function readPlace(place: Place, block: RowBlock): void {
-  // Those that did not repeat are no longer looked up.
-  if (place.does === knownCode && place.memory?.isOpen === false) place.does = text;
-  switch (place.does) {
-    case numeral:
-      readNumerals(place, block);
-      break;
-    case date:
-      readDates(place, block);
-      break;
-    case text:
-      readTexts(place, block);
-      break;
-    case knownCode:
-      recallCodes(place, block);
-      break;
-    case knownValue:
-      recallValues(place, block);
-      break;
-    default:
-      for (let row = 0; row < block.rows; row++) block.leave(row, place.cell);
-  }
+/** By what places do, how their columns are read. */
+const readers = [leaveAll, readNumerals, readDates, readTexts, recallCodes, recallValues];
+
+function leaveAll({ cell }: Place, block: RowBlock): void {
+  for (let row = 0; row < block.rows; row++) block.leave(row, cell);
 }

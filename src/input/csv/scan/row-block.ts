@@ -40,8 +40,7 @@ export class RowBlock {
   readonly #rules: PlainRules;
   /** Places of bytes that end a cell outside quotes; there is more room than a block of plain rows needs. */
   readonly #marks: Int32Array;
-  /** Whether most rows of the last block were not told from their marks alone. */
-  #isOdd = false;
+  #count = 0;
   /** By row, how many cells it has; by cell, as in `ends`, whether the quotes in a quoted one are doubled. */
   readonly #counts = new Int32Array(blockRows);
   readonly #doubled: Uint8Array;
@@ -58,41 +57,29 @@ export class RowBlock {
     this.#doubled = new Uint8Array(blockRows * this.stride);
   }
 
+  /** Brings to hand the bytes that rows are to be found in. */
+  start({ bytes }: RowBytes): void {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
   /** Finds up to `most` rows from `from` on, and gives where the next begins. A line feed must stand at `end`. */
   find(cells: RowBytes, from: number, end: number, first: number, most: number): number {
-    if (this.bytes !== cells.bytes) {
-      this.bytes = cells.bytes;
-      this.view = new DataView(cells.bytes.buffer, cells.bytes.byteOffset, cells.bytes.length);
-    }
     this.first = first;
     this.left.fill(0);
     const marks = this.#marks;
-    const room = marks.length - markSlack;
-    const count = this.#isOdd ? 0 : this.#findMarks(from, end, room);
+    this.#count = this.#findMarks(cells.mayReturn, from, end, marks.length - markSlack);
     const rows = Math.min(most, blockRows);
     let begin = from;
     let row = 0;
-    let odd = 0;
     let mark = 0;
     while (row < rows && begin < end) {
-      const taken = this.#takeRow(begin, row, mark, count);
-      let next = -1;
-      if (taken > 0) {
-        mark += taken;
-        next = marks[mark - 1] + 1;
-      } else {
-        // The marks may end before the row does.
-        if (row > 0 && count >= room && mark + this.stride > count) break;
-        next = this.#findRow(cells, begin, end, row);
-        if (next < 0) break;
-        odd++;
-        while (mark < count && marks[mark] < next) mark++;
-      }
+      mark = this.#takeRow(cells, begin, end, row, mark);
+      if (mark < 0) break;
       row++;
-      begin = next;
+      begin = marks[mark - 1] + 1;
     }
     this.rows = row;
-    this.#isOdd = 2 * odd > row;
     return begin;
   }
 
@@ -119,82 +106,63 @@ export class RowBlock {
     }
   }
 
-  #findMarks(from: number, end: number, most: number): number {
-    const { delimiter, carriageReturns } = this.#rules;
-    if (carriageReturns) return findAny(this.view, this.stops, from, end, this.#marks, most);
-    return findTwo(this.view, [delimiter, lineFeed], from, end, this.#marks, most);
-  }
-
-  /** Takes the marks from the given one on as a row of as many cells as there can be; gives how many it took, 0 where it is none. */
-  #takeRow(from: number, row: number, mark: number, count: number): number {
-    const { bytes, ends, stride } = this;
-    const { delimiter } = this.#rules;
+  #findMarks(mayReturn: boolean, from: number, end: number, most: number): number {
+    const { view, bytes, stops } = this;
     const marks = this.#marks;
-    const cells = stride - 1;
-    const ink = bytes[from];
-    if (mark + cells > count || ink <= space || ink >= 128 || ink === quote) return 0;
-    const first = row * stride;
-    const last = mark + cells - 1;
-    let others = ink === delimiter ? 1 : 0;
-    ends[first] = from - 1;
-    for (let at = mark, place = first + 1; at < last; at++, place++) {
-      const end = marks[at];
-      ends[place] = end;
-      others |= bytes[end] ^ delimiter;
-      if (bytes[end + 1] === quote) return 0;
-    }
-    const end = marks[last];
-    ends[first + cells] = end;
-    if (others !== 0) return 0;
-    this.#counts[row] = cells;
-    if (bytes[end] === lineFeed) return cells;
-    const isPair = bytes[end] === carriageReturn && last + 1 < count && marks[last + 1] === end + 1;
-    return isPair && bytes[end + 1] === lineFeed ? cells + 1 : 0;
+    if (mayReturn) return findAny(bytes, stops, from, end, marks, most, 0);
+    const count = findTwo(view, this.#rules.delimiter, lineFeed, from, end, marks, most);
+    return count < most ? findAny(bytes, stops, end - ((end - from) & 31), end, marks, most, count) : count;
   }
 
-  /** Where the next row begins; -1 where this one is not plain. */
-  #findRow(cells: RowBytes, from: number, end: number, row: number): number {
-    const { bytes, ends, stops, stride } = this;
+  /** Takes the marks of a row, of which the first is given; gives the one behind them, -1 where it is not plain or they do not suffice. */
+  #takeRow(cells: RowBytes, from: number, end: number, row: number, first: number): number {
+    const { bytes, ends, stride } = this;
     const { delimiter, fewest } = this.#rules;
-    const first = row * stride;
-    const last = first + stride;
-    let at = from;
-    let place = first;
-    ends[place++] = from - 1;
+    const marks = this.#marks;
+    const count = this.#count;
+    const last = (row + 1) * stride;
+    let place = row * stride;
+    let mark = first;
+    let at = from - 1;
+    ends[place++] = at;
     for (;;) {
-      if (place === last) return -1;
-      if (bytes[at] === quote) {
-        const cell = place - first - 1;
-        cells.lineEnds = 0;
-        cells.doubled[cell] = 0;
-        const close = cells.findClose(cell, at + 1, end, true);
-        if (close < 0 || cells.lineEnds > 0) return -1;
-        this.#doubled[place - 1] = cells.doubled[cell];
-        at = close + 1;
-        if (stops[bytes[at]] === 0) return -1;
-      } else {
-        while (stops[bytes[at]] === 0) at++;
+      if (place === last || mark >= count) return -1;
+      if (bytes[at + 1] === quote) {
+        mark = this.#closeQuote(cells, at + 1, end, place, mark);
+        if (mark < 0) return -1;
       }
+      at = marks[mark++];
       ends[place++] = at;
       if (bytes[at] !== delimiter) break;
-      at++;
     }
-    // A row that goes on behind `end`, or ends in a carriage return alone.
-    if (at >= end) return -1;
-    let next = at + 1;
     if (bytes[at] === carriageReturn) {
-      if (next >= end || bytes[next] !== lineFeed) return -1;
-      next++;
+      // One that is alone ends a row as well.
+      if (mark >= count || marks[mark] !== at + 1 || bytes[at + 1] !== lineFeed) return -1;
+      mark++;
     }
-    const count = place - first - 1;
-    if (count < fewest) return -1;
-    this.#counts[row] = count;
-    const ink = bytes[from];
-    if (ink <= space || ink >= 128 || ink === quote || ink === delimiter) {
-      this.show(row, cells);
-      if (!cells.hasInk()) return -1;
-    }
+    const found = place - row * stride - 1;
+    if (found < fewest) return -1;
+    this.#counts[row] = found;
     while (place < last) ends[place++] = at;
-    return next;
+    const ink = bytes[from];
+    return (ink > space && ink < 128 && ink !== quote && ink !== delimiter) || this.#hasInk(row, cells) ? mark : -1;
+  }
+
+  /** The mark behind the quoted cell that begins at `from`; -1 where it is not plain. */
+  #closeQuote(cells: RowBytes, from: number, end: number, place: number, first: number): number {
+    const marks = this.#marks;
+    cells.lineEnds = 0;
+    cells.doubled[0] = 0;
+    const close = cells.findClose(0, from + 1, end, true);
+    if (close < 0 || cells.lineEnds > 0) return -1;
+    this.#doubled[place - 1] = cells.doubled[0];
+    let mark = first;
+    while (mark < this.#count && marks[mark] <= close) mark++;
+    return mark < this.#count && marks[mark] === close + 1 ? mark : -1;
+  }
+
+  #hasInk(row: number, cells: RowBytes): boolean {
+    this.show(row, cells);
+    return cells.hasInk();
   }
 }

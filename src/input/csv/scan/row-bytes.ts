@@ -16,6 +16,8 @@ export interface RowCells {
 
 export class RowBytes implements RowCells {
   bytes: Buffer = Buffer.alloc(0);
+  /** Whether there may be carriage returns among the bytes at hand. */
+  mayReturn = true;
   /** How many cells the row has; the n-th stands from `starts[n]` to before `ends[n]`, without its quotes. */
   count = 0;
   starts: Int32Array;

@@ -10,6 +10,7 @@ import { odd, RowBytes, unfinished } from './row-bytes.ts';
 export const longestRow = 64 * 1024;
 
 const lineFeed = 10;
+const carriageReturn = 13;
 
 export interface RowRules {
   readonly delimiter: string;
@@ -113,7 +114,8 @@ export class ScannedRows implements RowReader {
   /** Reads rows up to one that may not end before `end`, and gives where that begins. */
   #scan(start: number, end: number, last: boolean): number {
     const row = this.#row;
-    const { headingRows, fewest, most } = this.#rules;
+    const { carriageReturns, headingRows, fewest, most } = this.#rules;
+    row.mayReturn = carriageReturns && this.#buffer.subarray(start, end).includes(carriageReturn);
     let from = start;
     while (from < end) {
       if (this.#rows >= headingRows) {
