@@ -5,6 +5,7 @@ import { sharesOf } from '../../src/engine/local/shares.ts';
 import { weighInBigInts } from '../../src/engine/local/weigh/big-weigher.ts';
 import { weighRows } from '../../src/engine/local/weigh/loops.ts';
 import { Patterns } from '../../src/engine/local/weigh/patterns.ts';
+import { weighingOf } from '../../src/engine/local/weigh/weighing.ts';
 import type { NumericColumn } from '../../src/model/table.ts';
 import { fullPoints, pointsType } from '../../src/plan/expressions.ts';
 import type { WeightedDimension, WeightedScoreStep } from '../../src/plan/step.ts';
@@ -154,10 +155,31 @@ describe('patterns of missing points', () => {
         const points = rows[0].map((_, f) => Float64Array.from(rows, (row) => (row[f] ? f : Number.NaN)));
         const met: string[] = [];
         const patterns = new Int32Array(rows.length);
-        new Patterns(points, (present) => met.push(present.join())).find(0, rows.length, patterns);
+        const known = new Patterns(points.length, (present) => met.push(present.join()));
+        known.find(points, 0, rows.length, patterns);
         expect(rows.map((_, row) => met[patterns[row]])).toEqual(rows.map((row) => row.map(Number).join()));
         expect(new Set(met).size).toBe(met.length);
       }),
     );
+  });
+});
+
+describe('what is known of patterns', () => {
+  const step = stepFor([[1n, new Array<bigint>(13).fill(1n)]], 0);
+  /** As many patterns as asked for, each in a row. */
+  const pointsOf = (patterns: number) =>
+    Array.from({ length: 13 }, (_, f) =>
+      Float64Array.from({ length: patterns }, (_, row) => ((row >> f) & 1 ? Number.NaN : 0)),
+    );
+
+  it.each([
+    { title: 'is kept for the same step', given: pointsOf(50), then: step, isKept: true },
+    { title: 'is none of another step', given: pointsOf(50), then: stepFor([[1n, [1n, 2n]]], 0), isKept: false },
+    { title: 'is let go where patterns are many', given: pointsOf(5000), then: step, isKept: false },
+  ])('$title', ({ given, then, isKept }) => {
+    const weighing = weighingOf(step);
+    weighing.known.find(given, 0, given[0].length, new Int32Array(given[0].length));
+    expect(weighing.weights.count).toBe(given[0].length);
+    expect(weighingOf(structuredClone(then)) === weighing).toBe(isKept);
   });
 });

@@ -1,11 +1,9 @@
-import { flagType, fullPoints, pointsType } from '../../../plan/expressions.ts';
+import { flagType, pointsType } from '../../../plan/expressions.ts';
 import type { WeightedScoreStep } from '../../../plan/step.ts';
 import { addUnwritten, type Frame, unitsOf } from '../frame.ts';
-import { sharesOf } from '../shares.ts';
 import { weighInBigInts } from '../weigh/big-weigher.ts';
 import { giveUnits, type Sums, spread, weighFactor, weighRows, writeMeans, writeScores } from '../weigh/loops.ts';
-import { PatternWeights } from '../weigh/pattern-weights.ts';
-import { Patterns } from '../weigh/patterns.ts';
+import { weighingOf } from '../weigh/weighing.ts';
 
 /**
  * The doubly weighted mean with its exact contributions: floored, and the missing units go to the largest remainders (ties in
@@ -23,10 +21,7 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
   const contributions = factors.map((factor) => addUnwritten(frame, `contribution.${factor.name}`, pointsType));
   const lost = factors.map((factor) => addUnwritten(frame, `lost.${factor.name}`, pointsType));
 
-  const { min, max } = step.bounds;
-  const weights = new PatternWeights(factors.length, dimensions.length);
-  const largest = Math.max(fullPoints, Math.abs(min), Math.abs(max));
-  const known = new Patterns(points, (present) => weights.add(sharesOf(step, present), largest));
+  const { known, weights } = weighingOf(step);
   const patterns = new Int32Array(weighRows);
   const sums: Sums = {
     points: new Float64Array(weighRows),
@@ -36,7 +31,7 @@ export function runWeightedScore(step: WeightedScoreStep, frame: Frame): void {
   };
   // Called from one place, they are compiled one by one and soon, and not all together once that has gone on for long.
   const passes: Pass[] = [
-    (start, count) => known.find(start, count, patterns),
+    (start, count) => known.find(points, start, count, patterns),
     (start, count) => spread(weights.coverage, patterns, coverage, start, count),
     (start, count) => spread(weights.rated, patterns, rated, start, count),
     (_, count) => sums.totals.fill(0, 0, count),

@@ -23,6 +23,10 @@ export class PatternWeights {
     this.sums = Array.from({ length: dimensions }, () => new Float64Array(16));
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
   /** The next pattern; `largest` is the greatest size of any points. */
   add(shares: Shares, largest: number): void {
     const at = this.#count++;

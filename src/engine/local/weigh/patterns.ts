@@ -6,31 +6,29 @@
 type Meet = (present: Uint8Array) => void;
 
 export class Patterns {
-  readonly #points: readonly Float64Array[];
   readonly #meet: Meet;
   /** By factor, two a number: where it leads with points and without them; −1 where no row went so far. */
   readonly #branches: Int32Array[];
   /** By factor, how many numbers it leads to. */
   readonly #known: Int32Array;
 
-  constructor(points: readonly Float64Array[], meet: Meet) {
-    this.#points = points;
+  constructor(factors: number, meet: Meet) {
     this.#meet = meet;
-    this.#branches = points.map(() => new Int32Array(8).fill(-1));
-    this.#known = new Int32Array(points.length);
+    this.#branches = Array.from({ length: factors }, () => new Int32Array(8).fill(-1));
+    this.#known = new Int32Array(factors);
   }
 
-  /** Writes the patterns of `count` rows from `start` on. */
-  find(start: number, count: number, patterns: Int32Array): void {
+  /** Writes the patterns of `count` rows from `start` on, by a column of points a factor. */
+  find(points: readonly Float64Array[], start: number, count: number, patterns: Int32Array): void {
     patterns.fill(0, 0, count);
-    for (let factor = 0; factor < this.#points.length; factor++) {
-      const values = this.#points[factor];
+    for (let factor = 0; factor < points.length; factor++) {
+      const values = points[factor];
       let done = 0;
       for (;;) {
         done = follow(this.#branches[factor], values, start, done, count, patterns);
         if (done === count) break;
         this.#add(factor, 2 * patterns[done] + (Number.isNaN(values[start + done]) ? 1 : 0));
-        if (factor === this.#points.length - 1) this.#meet(this.#presentIn(start + done));
+        if (factor === points.length - 1) this.#meet(presentIn(points, start + done));
       }
     }
   }
@@ -44,10 +42,10 @@ export class Patterns {
     larger.set(this.#branches[next]);
     this.#branches[next] = larger;
   }
+}
 
-  #presentIn(row: number): Uint8Array {
-    return Uint8Array.from(this.#points, (values) => (Number.isNaN(values[row]) ? 0 : 1));
-  }
+function presentIn(points: readonly Float64Array[], row: number): Uint8Array {
+  return Uint8Array.from(points, (values) => (Number.isNaN(values[row]) ? 0 : 1));
 }
 
 /** Gives the first row that goes where none went before. */
