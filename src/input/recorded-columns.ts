@@ -2,7 +2,8 @@ import type { Column, Table, TextColumn } from '../model/table.ts';
 import type { Kind, ValueType } from '../model/value-type.ts';
 import { PoolBuilder } from '../text/text-pool.ts';
 
-// Reads `columns/` of a run directory back: the inverse of report/columns.ts, which says how the files are laid out.
+// Reads `columns/` of a run directory back: the inverse of report/columns.ts, which says how the files are laid out, and how
+// they were in version 1.
 
 interface Entry {
   readonly name: string;
@@ -12,8 +13,8 @@ interface Entry {
   readonly encoding: 'steps' | 'plain' | 'codes' | 'lines';
   readonly base?: number;
   readonly step?: number;
-  readonly bytes?: 1 | 2 | 4 | 8;
-  readonly values?: readonly string[];
+  readonly bytes?: number;
+  readonly values?: readonly string[] | readonly number[];
   readonly file: string;
 }
 
@@ -29,7 +30,8 @@ export async function readColumns(
   wanted?: ReadonlySet<string>,
 ): Promise<Table> {
   const index = JSON.parse(Buffer.from(await read('columns/index.json')).toString('utf8')) as ColumnIndex;
-  if (index.schemaVersion !== 1) throw new Error(`columns of schema version ${index.schemaVersion} cannot be read`);
+  if (index.schemaVersion !== 1 && index.schemaVersion !== 2)
+    throw new Error(`columns of schema version ${index.schemaVersion} cannot be read`);
   const columns = new Map<string, Column>();
   for (const entry of index.columns) {
     if (wanted === undefined || wanted.has(entry.name)) {
@@ -44,27 +46,39 @@ function decode(entry: Entry, bytes: Uint8Array, rows: number): Column {
   const type: ValueType = { kind, scale, ...(unit === undefined ? {} : { unit }) };
   if (encoding === 'lines') return { type, ...readLines(bytes, rows) };
   const read = readCodes(bytes, encoding === 'plain' ? 8 : (entry.bytes ?? 8), rows);
-  if (encoding === 'codes') {
+  if (encoding === 'codes' && kind === 'category') {
     const codes = new Int32Array(rows);
     for (let row = 0; row < rows; row++) codes[row] = read[row] - 1;
-    return { type, codes, dictionary: entry.values ?? [] };
+    return { type, codes, dictionary: (entry.values ?? []) as readonly string[] };
   }
   const { base = 0, step = 1 } = entry;
-  if (encoding === 'steps') {
+  if (encoding === 'codes') {
+    const values = Float64Array.of(Number.NaN, ...((entry.values ?? []) as readonly number[]));
+    for (let row = 0; row < rows; row++) read[row] = values[read[row]];
+  } else if (encoding === 'steps') {
     for (let row = 0; row < rows; row++) read[row] = read[row] === 0 ? Number.NaN : base + step * (read[row] - 1);
   }
   return { type, values: read };
 }
 
-/** A loop for each width, so that each is compiled for what it does. */
-function readCodes(bytes: Uint8Array, width: 1 | 2 | 4 | 8, rows: number): Float64Array {
+/** A loop for each kind of word, so that each is compiled for what it does. Eight bytes are a double. */
+function readCodes(bytes: Uint8Array, width: number, rows: number): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const codes = new Float64Array(rows);
   if (width === 1) for (let row = 0; row < rows; row++) codes[row] = view.getUint8(row);
   else if (width === 2) for (let row = 0; row < rows; row++) codes[row] = view.getUint16(2 * row, true);
   else if (width === 4) for (let row = 0; row < rows; row++) codes[row] = view.getUint32(4 * row, true);
-  else for (let row = 0; row < rows; row++) codes[row] = view.getFloat64(8 * row, true);
+  else if (width === 8) for (let row = 0; row < rows; row++) codes[row] = view.getFloat64(8 * row, true);
+  else addBytes(view, width, codes);
   return codes;
+}
+
+function addBytes(view: DataView, width: number, codes: Float64Array): void {
+  for (let row = 0, at = 0; row < codes.length; row++, at += width) {
+    let code = 0;
+    for (let byte = width - 1; byte >= 0; byte--) code = code * 256 + view.getUint8(at + byte);
+    codes[row] = code;
+  }
 }
 
 const [quote, newline, backslash] = [34, 10, 92];

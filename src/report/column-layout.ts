@@ -1,46 +1,37 @@
-import { type Column, isText, type TextColumn } from '../model/table.ts';
-import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
-import { sharedCodes } from '../parallel/shared-memory.ts';
+import type { TextColumn } from '../model/table.ts';
 
 // How the values of a column are laid out in a file of columns/ (columns.ts says what each encoding is).
 
 export type Layout =
   | { readonly encoding: 'plain' }
   | { readonly encoding: 'steps'; readonly base: number; readonly step: number; readonly bytes: CodeBytes }
-  | {
-      readonly encoding: 'codes';
-      readonly bytes: CodeBytes;
-      readonly values: readonly string[];
-      /** By code of the dictionary plus one, that of the file; 0 for missing, and where no row has it. */
-      readonly own: Int32Array;
-    }
+  | { readonly encoding: 'codes'; readonly bytes: CodeBytes; readonly values: readonly string[] | readonly number[] }
   | { readonly encoding: 'lines' };
 
-export type CodeBytes = 1 | 2 | 4 | 8;
+export type CodeBytes = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** What the index of the columns says of a layout. */
-export type ColumnShape =
-  | Exclude<Layout, { readonly encoding: 'codes' }>
-  | Omit<Extract<Layout, { readonly encoding: 'codes' }>, 'own'>;
-
-export function shapeOf(layout: Layout): ColumnShape {
-  if (layout.encoding !== 'codes') return layout;
-  const { encoding, bytes, values } = layout;
-  return { encoding, bytes, values };
-}
-
-export function layOutColumn(packed: PackedColumn): Layout {
-  const column: Column = unpackColumn(packed);
-  if (isText(column)) return column.type.kind === 'category' ? layOutCategories(column) : { encoding: 'lines' };
-  const { base, step, codes } = stepsOf(column.values);
+export function layOutNumbers(values: Float64Array): Exclude<Layout, { readonly encoding: 'codes' | 'lines' }> {
+  const { base, step, codes } = stepsOf(values);
   if (codes > Number.MAX_SAFE_INTEGER - 1) return { encoding: 'plain' };
   return { encoding: 'steps', base, step, bytes: widthFor(codes) };
 }
 
-/** Only entries that occur, in the order of their first row: the bytes do not depend on how the dictionary came about. */
-function layOutCategories({ codes, dictionary }: TextColumn): Layout {
+export interface CategoryLayout {
+  readonly encoding: 'codes';
+  readonly bytes: CodeBytes;
+  readonly values: readonly string[];
+}
+
+/**
+ * Only entries that occur, in the order of their first row: the bytes do not depend on how the dictionary came about. `own` is
+ * the code in the file by that of the dictionary plus one; 0 for missing, and where no row has it.
+ */
+export function layOutCategories({ codes, dictionary }: Pick<TextColumn, 'codes' | 'dictionary'>): {
+  readonly layout: CategoryLayout;
+  readonly own: Int32Array;
+} {
   const codeOf = new Map<string, number>();
-  const own = sharedCodes(dictionary.length + 1);
+  const own = new Int32Array(dictionary.length + 1);
   let unseen = dictionary.length;
   for (let row = 0; row < codes.length && unseen > 0; row++) {
     const code = codes[row];
@@ -50,7 +41,7 @@ function layOutCategories({ codes, dictionary }: TextColumn): Layout {
     own[code + 1] = codeOf.get(text) as number;
     unseen--;
   }
-  return { encoding: 'codes', bytes: widthFor(codeOf.size), values: [...codeOf.keys()], own };
+  return { layout: { encoding: 'codes', bytes: widthFor(codeOf.size), values: [...codeOf.keys()] }, own };
 }
 
 /** Rows that are still in the nearest cache when they are gone through again. */
@@ -106,8 +97,9 @@ function commonDivisor(a: number, b: number): number {
   return x;
 }
 
+/** Of codes from 0 to so many. */
 function widthFor(codes: number): CodeBytes {
-  if (codes < 2 ** 8) return 1;
-  if (codes < 2 ** 16) return 2;
-  return codes < 2 ** 32 ? 4 : 8;
+  let bytes = 1;
+  for (let past = 2 ** 8; past <= codes; past *= 2 ** 8) bytes++;
+  return bytes as CodeBytes;
 }

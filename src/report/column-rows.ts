@@ -1,9 +1,11 @@
-import { isText } from '../model/table.ts';
+import { isText, type TextColumn } from '../model/table.ts';
 import { type PackedColumn, unpackColumn } from '../parallel/packed-column.ts';
 import { TextPool } from '../text/text-pool.ts';
 import type { ByteBuffer } from './bytes/byte-buffer.ts';
-import { type CodeBytes, type ColumnShape, type Layout, layOutColumn, shapeOf } from './column-layout.ts';
-import { putLine, putPooledLines } from './json-lines.ts';
+import { type Layout, layOutCategories, layOutNumbers } from './column-layout.ts';
+import { putCodes, putPlain, putSteps } from './column-widths.ts';
+import { findFewValues } from './few-values.ts';
+import { PooledLines, putLine } from './json-lines.ts';
 
 // The bytes of a file of columns/, a piece at a time in memory that stays in the nearest cache while a piece is hashed and
 // written.
@@ -13,101 +15,58 @@ export const pieceBytes = 2 ** 18;
 
 const pieceLines = 2 ** 12;
 
+type Take = (piece: Uint8Array) => void;
+
 /** Encodes a column into the memory of `out`; `take` is given each piece, which stands until it returns. */
-export function encodeColumn(packed: PackedColumn, out: ByteBuffer, take: (piece: Uint8Array) => void): ColumnShape {
-  const layout = layOutColumn(packed);
-  const { length } = 'values' in packed ? packed.values : packed.codes;
-  const rows = rowsOfPiece(layout);
-  for (let start = 0; start < length; start += rows) {
+export function encodeColumn(packed: PackedColumn, out: ByteBuffer, take: Take): Layout {
+  const column = unpackColumn(packed);
+  if (!isText(column)) return encodeNumbers(column.values, out, take);
+  if (column.type.kind === 'category') return encodeCategories(column, out, take);
+  const { codes, dictionary } = column;
+  const pooled = dictionary instanceof TextPool ? new PooledLines(dictionary) : undefined;
+  encodePieces(codes, pieceLines, out, take, (piece) => {
+    if (pooled !== undefined) pooled.put(out, piece);
+    else for (const code of piece) putLine(out, code < 0 ? null : (dictionary.at(code) as string));
+  });
+  return { encoding: 'lines' };
+}
+
+function encodeNumbers(values: Float64Array, out: ByteBuffer, take: Take): Layout {
+  out.at = 0;
+  out.reserve(values.length);
+  const few = findFewValues(values, out.bytes);
+  if (few !== undefined) {
+    for (let at = 0; at < values.length; at += pieceBytes) {
+      take(out.bytes.subarray(at, Math.min(at + pieceBytes, values.length)));
+    }
+    return { encoding: 'codes', bytes: 1, values: few };
+  }
+  const layout = layOutNumbers(values);
+  const rows = Math.floor(pieceBytes / (layout.encoding === 'plain' ? 8 : layout.bytes));
+  encodePieces(values, rows, out, take, (piece) => {
+    if (layout.encoding === 'plain') putPlain(out, piece);
+    else putSteps(out, piece, layout.base, layout.step, layout.bytes);
+  });
+  return layout;
+}
+
+function encodeCategories(column: TextColumn, out: ByteBuffer, take: Take): Layout {
+  const { layout, own } = layOutCategories(column);
+  const rows = Math.floor(pieceBytes / layout.bytes);
+  encodePieces(column.codes, rows, out, take, (piece) => putCodes(out, piece, own, layout.bytes));
+  return layout;
+}
+
+function encodePieces<Rows extends Int32Array | Float64Array>(
+  all: Rows,
+  rows: number,
+  out: ByteBuffer,
+  take: Take,
+  put: (piece: Rows) => void,
+): void {
+  for (let start = 0; start < all.length; start += rows) {
     out.at = 0;
-    putRows(out, packed, layout, start, Math.min(start + rows, length));
+    put(all.subarray(start, start + rows) as Rows);
     take(out.taken());
   }
-  return shapeOf(layout);
-}
-
-function rowsOfPiece(layout: Layout): number {
-  if (layout.encoding === 'lines') return pieceLines;
-  return pieceBytes / (layout.encoding === 'plain' ? 8 : layout.bytes);
-}
-
-function putRows(out: ByteBuffer, packed: PackedColumn, layout: Layout, start: number, end: number): void {
-  const column = unpackColumn(packed);
-  if (isText(column)) {
-    const codes = column.codes.subarray(start, end);
-    if (layout.encoding === 'codes') {
-      putOwnCodes(out, codes, layout.own, layout.bytes);
-    } else if (column.dictionary instanceof TextPool) putPooledLines(out, codes, column.dictionary);
-    else for (const code of codes) putLine(out, code < 0 ? null : (column.dictionary.at(code) as string));
-  } else {
-    const values = column.values.subarray(start, end);
-    if (layout.encoding === 'steps') putSteps(out, values, layout.base, layout.step, layout.bytes);
-    else putPlain(out, values);
-  }
-}
-
-// A loop for each width, and a call for some thousand rows each, so that each is compiled soon and for what it does.
-
-const blockRows = 4096;
-
-type PutSteps = (view: DataView, at: number, values: Float64Array, base: number, step: number) => void;
-type PutOwnCodes = (view: DataView, at: number, codes: Int32Array, own: Int32Array) => void;
-
-function putSteps(out: ByteBuffer, values: Float64Array, base: number, step: number, width: CodeBytes): void {
-  out.reserve(values.length * width);
-  const { view } = out;
-  const put: PutSteps = width === 1 ? putSteps1 : width === 2 ? putSteps2 : width === 4 ? putSteps4 : putSteps8;
-  for (let from = 0; from < values.length; from += blockRows) {
-    put(view, from * width, values.subarray(from, from + blockRows), base, step);
-  }
-  out.at = values.length * width;
-}
-
-// Missing values come out as NaN, which is 0 as a whole number.
-
-function putSteps1(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
-  for (let row = 0; row < values.length; row++) view.setUint8(at + row, (values[row] - base) / step + 1);
-}
-
-function putSteps2(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
-  for (let row = 0; row < values.length; row++) view.setUint16(at + 2 * row, (values[row] - base) / step + 1, true);
-}
-
-function putSteps4(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
-  for (let row = 0; row < values.length; row++) view.setUint32(at + 4 * row, (values[row] - base) / step + 1, true);
-}
-
-function putSteps8(view: DataView, at: number, values: Float64Array, base: number, step: number): void {
-  for (let row = 0; row < values.length; row++) {
-    const code = (values[row] - base) / step + 1;
-    view.setFloat64(at + 8 * row, Number.isNaN(code) ? 0 : code, true);
-  }
-}
-
-function putPlain(out: ByteBuffer, values: Float64Array): void {
-  out.reserve(8 * values.length);
-  for (let row = 0; row < values.length; row++) out.view.setFloat64(8 * row, values[row], true);
-  out.at = 8 * values.length;
-}
-
-function putOwnCodes(out: ByteBuffer, codes: Int32Array, own: Int32Array, width: CodeBytes): void {
-  out.reserve(codes.length * width);
-  const { view } = out;
-  const put: PutOwnCodes = width === 1 ? putOwnCodes1 : width === 2 ? putOwnCodes2 : putOwnCodes4;
-  for (let from = 0; from < codes.length; from += blockRows) {
-    put(view, from * width, codes.subarray(from, from + blockRows), own);
-  }
-  out.at = codes.length * width;
-}
-
-function putOwnCodes1(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
-  for (let row = 0; row < codes.length; row++) view.setUint8(at + row, own[codes[row] + 1]);
-}
-
-function putOwnCodes2(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
-  for (let row = 0; row < codes.length; row++) view.setUint16(at + 2 * row, own[codes[row] + 1], true);
-}
-
-function putOwnCodes4(view: DataView, at: number, codes: Int32Array, own: Int32Array): void {
-  for (let row = 0; row < codes.length; row++) view.setUint32(at + 4 * row, own[codes[row] + 1], true);
 }

@@ -1,9 +1,8 @@
 import type { TextPool } from '../text/text-pool.ts';
 import { type ByteBuffer, encodeText } from './bytes/byte-buffer.ts';
-import { gatherSpans } from './pool-spans.ts';
 
-// Texts as JSON strings, one a line; `null` for none. Texts of a pool go from bytes to bytes, four at a time where none of them is
-// one that JSON escapes.
+// Texts as JSON strings, one a line; `null` for none. Texts of a pool go from bytes to bytes: eight at a time where JSON escapes
+// nothing in the whole pool, which is looked through beforehand, else four at a time where it escapes none of them.
 
 export function putLine(out: ByteBuffer, text: string | null): void {
   out.putBytes(encodeText(`${JSON.stringify(text)}\n`));
@@ -11,23 +10,88 @@ export function putLine(out: ByteBuffer, text: string | null): void {
 
 const blockLines = 1024;
 
-export function putPooledLines(out: ByteBuffer, codes: Int32Array, pool: TextPool): void {
-  const { buffer, byteOffset, byteLength } = pool.bytes;
-  const texts = new DataView(buffer, byteOffset, byteLength);
-  const lengths = new Int32Array(blockLines);
-  const starts = new Float64Array(blockLines);
-  const sums = new Int32Array(1);
-  for (let from = 0; from < codes.length; from += blockLines) {
-    const block = codes.subarray(from, from + blockLines);
-    lengths.set(block);
-    gatherSpans(lengths, pool.ends, block.length, starts);
-    sums[0] = touchEnds(pool.bytes, starts, lengths, block.length);
-    putTextLines(out, texts, starts, lengths, block.length);
+/** Past it a place in a pool is no small integer any more, which are what the loops below are for. */
+const mostPooled = 2 ** 31 - 1;
+
+export class PooledLines {
+  readonly #pool: TextPool;
+  readonly #texts: DataView;
+  readonly #isPlain: boolean;
+  /** Bytes that are copied of every text, so that for most there is no loop whose end has to be guessed. */
+  readonly #least: number;
+  readonly #starts = new Int32Array(blockLines);
+  readonly #lengths = new Int32Array(blockLines);
+  readonly #touched = new Int32Array(1);
+
+  constructor(pool: TextPool) {
+    const { bytes } = pool;
+    this.#pool = pool;
+    this.#texts = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#isPlain = bytes.length <= mostPooled && isPlain(bytes);
+    this.#least = Math.min(8 * Math.ceil((1.25 * bytes.length) / Math.max(1, pool.length) / 8), longestLeast);
+  }
+
+  put(out: ByteBuffer, codes: Int32Array): void {
+    const { bytes } = this.#pool;
+    if (bytes.length > mostPooled) {
+      for (const code of codes) putLine(out, code < 0 ? null : (this.#pool.at(code) as string));
+      return;
+    }
+    for (let from = 0; from < codes.length; from += blockLines) {
+      const block = codes.subarray(from, from + blockLines);
+      const size = findSpans(block, this.#pool.ends, this.#starts, this.#lengths);
+      this.#touched[0] = touchEnds(bytes, this.#starts, this.#lengths, block.length);
+      if (this.#isPlain) this.#putPlain(out, block.length, size);
+      else putTextLines(out, this.#texts, this.#starts, this.#lengths, 0, block.length);
+    }
+  }
+
+  #putPlain(out: ByteBuffer, count: number, size: number): void {
+    out.reserve(size);
+    // What lies less than that before the end of the pool is not copied beyond it.
+    const last = this.#texts.byteLength - this.#least - 8;
+    for (let row = 0; row < count; row++) {
+      row = putPlainLines(out, this.#texts, this.#starts, this.#lengths, row, count, this.#least, last);
+      if (row < count) putTextLines(out, this.#texts, this.#starts, this.#lengths, row, row + 1);
+    }
   }
 }
 
+const longestLeast = 40;
+
+/** Whether JSON escapes none of the bytes. */
+function isPlain(bytes: Uint8Array): boolean {
+  if (bytes.byteOffset % 4 !== 0) return false;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 4));
+  const blockWords = 4096;
+  for (let from = 0; from < words.length; from += blockWords) {
+    if ((careOfAll(words.subarray(from, from + blockWords)) & signs) !== 0) return false;
+  }
+  return bytes.subarray(4 * words.length).every((byte) => byte >= space && byte !== quote && byte !== backslash);
+}
+
+function careOfAll(words: Int32Array): number {
+  let care = 0;
+  for (let at = 0; at < words.length; at++) care |= careOf(words[at]);
+  return care;
+}
+
+/** Where the texts of codes start, and their lengths, −1 for none; returns how many bytes their lines are at most. */
+function findSpans(codes: Int32Array, ends: TextPool['ends'], starts: Int32Array, lengths: Int32Array): number {
+  let size = 0;
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at];
+    const start = code > 0 ? ends[code - 1] : 0;
+    const length = code < 0 ? -1 : ends[code] - start;
+    starts[at] = start;
+    lengths[at] = length;
+    size += length + around;
+  }
+  return size;
+}
+
 /** Brings texts near, of which many lie across two lines of the cache; what it returns is for nothing but that it is done. */
-function touchEnds(bytes: Uint8Array, starts: Float64Array, lengths: Int32Array, count: number): number {
+function touchEnds(bytes: Uint8Array, starts: Int32Array, lengths: Int32Array, count: number): number {
   let sum = 0;
   for (let row = 0; row < count; row++) {
     const start = starts[row];
@@ -35,6 +99,44 @@ function touchEnds(bytes: Uint8Array, starts: Float64Array, lengths: Int32Array,
     if (length > 0) sum = (sum + bytes[start] + bytes[start + length - 1]) | 0;
   }
   return sum;
+}
+
+/**
+ * Lines of texts that JSON writes as they are, up to the first that starts behind `last`; returns which. UTF-8 has no eight
+ * bytes that as a double are a NaN, which might be put as another one.
+ */
+function putPlainLines(
+  out: ByteBuffer,
+  texts: DataView,
+  starts: Int32Array,
+  lengths: Int32Array,
+  first: number,
+  end: number,
+  least: number,
+  last: number,
+): number {
+  const { view } = out;
+  let { at } = out;
+  let row = first;
+  for (; row < end; row++) {
+    const start = starts[row];
+    const length = lengths[row];
+    if (length < 0) {
+      view.setUint16(at, nu, true);
+      view.setInt32(at + 2, ll, true);
+      at += 5;
+      continue;
+    }
+    if (Math.max(start, start + length - least) > last) break;
+    view.setUint8(at, quote);
+    let index = 0;
+    for (; index < least; index += 8) view.setFloat64(at + 1 + index, texts.getFloat64(start + index, true), true);
+    for (; index < length; index += 8) view.setFloat64(at + 1 + index, texts.getFloat64(start + index, true), true);
+    view.setUint16(at + 1 + length, lineEnd, true);
+    at += length + 3;
+  }
+  out.at = at;
+  return row;
 }
 
 const [quote, backslash, space] = [34, 92, 32];
@@ -49,13 +151,14 @@ const [longestEscape, around] = [6, 8];
 function putTextLines(
   out: ByteBuffer,
   texts: DataView,
-  starts: Float64Array,
+  starts: Int32Array,
   lengths: Int32Array,
-  count: number,
+  first: number,
+  end: number,
 ): void {
   let { view, at } = out;
   let limit = 0;
-  for (let row = 0; row < count; row++) {
+  for (let row = first; row < end; row++) {
     const length = lengths[row];
     const most = Math.max(length, 0) * longestEscape + around;
     if (at + most > limit) {

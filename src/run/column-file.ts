@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createJob } from '../parallel/crew.ts';
 import type { PackedColumn } from '../parallel/packed-column.ts';
 import { ByteBuffer } from '../report/bytes/byte-buffer.ts';
-import type { ColumnShape } from '../report/column-layout.ts';
+import type { Layout } from '../report/column-layout.ts';
 import { encodeColumn, pieceBytes } from '../report/column-rows.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -17,7 +17,7 @@ export interface ColumnFileGiven {
 export interface ColumnFileMade {
   readonly sha256: string;
   readonly size: number;
-  readonly shape: ColumnShape;
+  readonly layout: Layout;
 }
 
 /** Used again for the next file of this thread. */
@@ -27,12 +27,12 @@ export function writeColumnFile({ column, descriptor }: ColumnFileGiven): Column
   memory ??= new ByteBuffer(new Uint8Array(2 * pieceBytes));
   const hash = createHash('sha256');
   let size = 0;
-  const shape = encodeColumn(column, memory, (piece) => {
+  const layout = encodeColumn(column, memory, (piece) => {
     hash.update(piece);
     writeWhole(descriptor, piece);
     size += piece.length;
   });
-  return { sha256: hash.digest('hex'), size, shape };
+  return { sha256: hash.digest('hex'), size, layout };
 }
 
 export const columnFileJob = createJob('writeColumnFile', writeColumnFile);

@@ -24,6 +24,8 @@ export interface OutputDirectory {
    */
   fill<Filled>(name: string, fill: (descriptor: number) => Promise<Filled>): Promise<Filled>;
   note(file: FileDigest): void;
+  /** Takes a filled file that is not noted away again. */
+  remove(name: string): void;
   readonly written: readonly FileDigest[];
   /** Where the files are until they are in place. */
   readonly staging: string;
@@ -79,6 +81,7 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
       }),
     fill: (name, fill) => guard(shown, () => files.fill(name, fill)),
     note: (file) => void written.push(file),
+    remove: (name) => rmSync(join(staging, name)),
     commit: () =>
       guard(shown, async () => {
         await files.finish();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { layOutColumn } from '../../src/report/column-layout.ts';
+import { layOutNumbers } from '../../src/report/column-layout.ts';
 
 function layOut(values: readonly number[]) {
-  return layOutColumn({ type: { kind: 'number', scale: 0 }, values: Float64Array.from(values) });
+  return layOutNumbers(Float64Array.from(values));
 }
 
 const repeated = (count: number, value: (row: number) => number) =>

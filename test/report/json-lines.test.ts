@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteBuffer } from '../../src/report/bytes/byte-buffer.ts';
-import { putLine, putPooledLines } from '../../src/report/json-lines.ts';
-import { poolOf, type TextPool } from '../../src/text/text-pool.ts';
+import { PooledLines, putLine } from '../../src/report/json-lines.ts';
+import { poolOf, TextPool } from '../../src/text/text-pool.ts';
 
 function linesOf(codes: readonly number[], pool: TextPool): string {
   const out = new ByteBuffer(new Uint8Array(64));
-  putPooledLines(out, Int32Array.from(codes), pool);
+  new PooledLines(pool).put(out, Int32Array.from(codes));
   return Buffer.from(out.taken()).toString('utf8');
 }
 
@@ -26,6 +26,32 @@ describe('texts of a pool as JSON lines', () => {
     expect(linesOf([2, -1, 0, 1, 1], poolOf(['', 'twice', 'Acme "A" Ltd']))).toBe(
       '"Acme \\"A\\" Ltd"\nnull\n""\n"twice"\n"twice"\n',
     ));
+
+  it('nothing to escape, of any length, in a pool that begins anywhere', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', '~', 'é', '金', '𠮷'), maxLength: 90 }), { minLength: 1 }),
+        fc.nat(2000),
+        fc.nat(5),
+        (texts, rows, offset) => {
+          const { bytes, ends } = poolOf(texts);
+          const moved = new Uint8Array(offset + bytes.length).subarray(offset);
+          moved.set(bytes);
+          const codes = Array.from({ length: rows }, (_, row) => ((row * 7) % (texts.length + 1)) - 1);
+          expect(linesOf(codes, new TextPool(moved, ends))).toBe(
+            plainLines(codes.map((code) => (code < 0 ? null : texts[code]))),
+          );
+        },
+      ),
+    ));
+
+  it.each(signs)('%j in the last bytes of a large pool alone', (sign) => {
+    for (let more = 0; more < 4; more++) {
+      const texts = Array.from({ length: 3000 }, (_, row) => `name ${row}`);
+      texts.push('y'.repeat(more) + sign, 'x'.repeat(more));
+      expect(linesOf([...texts.keys()], poolOf(texts))).toBe(plainLines(texts));
+    }
+  });
 
   it('any, more than a block of them', () =>
     fc.assert(

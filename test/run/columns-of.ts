@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readColumns } from '../../src/input/recorded-columns.ts';
@@ -27,6 +27,7 @@ export async function writeColumnsOf(table: Table, crew: Crew = alone): Promise<
           return fill(descriptor).finally(() => closeSync(descriptor));
         },
         note: ({ name }) => void noted.push(name),
+        remove: (name) => rmSync(join(directory, name)),
         write: async (name, bytes) => {
           const parts: Buffer[] = [];
           for await (const part of bytes) parts.push(Buffer.from(part));
@@ -37,7 +38,8 @@ export async function writeColumnsOf(table: Table, crew: Crew = alone): Promise<
     );
     columns.add(table);
     await columns.finish(table.rows);
-    const files = noted.map((name) => [name, readFileSync(join(directory, name))] as const);
+    const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'));
+    const files = names.map((name) => [name, readFileSync(join(directory, name))] as const);
     return { files: new Map([...files, ...texts]), noted };
   } finally {
     rmSync(directory, { recursive: true });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, isText, type Table, type TextColumn, textAt } from '../../src/model/table.ts';
+import { type Column, isText, type NumericColumn, type Table, type TextColumn, textAt } from '../../src/model/table.ts';
 import { type Kind, maxUnits } from '../../src/model/value-type.ts';
 import type { Crew } from '../../src/parallel/crew.ts';
 import { ColumnWriter } from '../../src/run/column-writer.ts';
@@ -60,11 +60,30 @@ describe('columns of numbers come back as they were', () => {
     { title: 'a span of 65536', values: [0, 1, 65_535] },
     { title: 'a span of 2^32 - 1', values: [-1, 0, 2 ** 32 - 3] },
     { title: 'a span of 2^32', values: [-1, 0, 2 ** 32 - 2] },
+    ...[2, 3, 4, 5, 6].flatMap((bytes) =>
+      [-2, -1, 0].map((more) => ({
+        title: `codes of ${bytes} bytes and ${more}`,
+        values: [...Array.from({ length: 300 }, (_, at) => at), 2 ** (8 * bytes) + more, Number.NaN, 5],
+      })),
+    ),
+    { title: 'more values than a byte has, in steps', values: Array.from({ length: 300 }, (_, at) => 25 * at - 4000) },
+    {
+      title: 'the widest bounds and many values',
+      values: [...Array.from({ length: 300 }, (_, at) => at), -maxUnits, maxUnits, Number.NaN],
+    },
+    {
+      title: 'nearly the widest span of codes, and many values',
+      values: [...Array.from({ length: 300 }, (_, at) => at), -(2 ** 52), 2 ** 52 - 3, Number.NaN],
+    },
+    { title: 'both zeros', values: [-0, 0, 1], read: [0, 0, 1] },
     { title: 'the widest bounds', values: [-maxUnits, maxUnits, 0, Number.NaN] },
     { title: 'half the widest bounds', values: [0, maxUnits] },
     { title: 'just over a span of 2^53', values: [-1, maxUnits, Number.NaN] },
     { title: 'a wide span in few steps', values: [-maxUnits, -maxUnits + 2 ** 52] },
-  ])('$title', ({ values }) => expectSame(numbers(...values), values.length));
+  ])('$title', async ({ values, read = values }: { values: number[]; read?: number[] }) => {
+    const table = { rows: values.length, columns: new Map([['x', numbers(...values)]]) };
+    expect(valuesOf((await roundTrip(table)).columns.get('x'), values.length)).toEqual(read);
+  });
 
   it('any', () =>
     fc.assert(
@@ -104,10 +123,11 @@ function plainBytes(column: Column, entry: IndexEntry, rows: number): Buffer {
     else {
       const isMissing = value === null || Number.isNaN(value);
       const place =
-        typeof value === 'string' ? entry.values.indexOf(value) : ((value as number) - entry.base) / entry.step;
+        entry.encoding === 'codes' ? entry.values.indexOf(value) : ((value as number) - entry.base) / entry.step;
       const code = isMissing ? 0 : place + 1;
-      if (width === 8) cell.writeDoubleLE(code);
-      else cell.writeUIntLE(code, 0, width);
+      // Node writes six bytes at once.
+      cell.writeUIntLE(code % 2 ** 32, 0, Math.min(width, 4));
+      if (width > 4) cell.writeUIntLE(Math.floor(code / 2 ** 32), 4, width - 4);
     }
     return cell;
   });
@@ -121,7 +141,7 @@ interface IndexEntry {
   readonly bytes: number;
   readonly base: number;
   readonly step: number;
-  readonly values: readonly string[];
+  readonly values: readonly (string | number | null)[];
 }
 
 /** So many hands, each of which gets and gives copies, as threads do. */
@@ -201,9 +221,10 @@ describe('the files of columns/', () => {
   });
 
   it('are noted in their order, whichever is done first', async () => {
-    const columns = new Map(Array.from({ length: 20 }, (_, index) => [`x${index}`, numbers(index)] as const));
-    const first = columns.get('x0') as Column;
-    columns.set('x7', { ...first, ...texts('id', 'a'.repeat(1000)) });
+    const columns = new Map(
+      Array.from({ length: 20 }, (_, index) => [`x${index}`, texts('id', `of ${index}`)] as const),
+    );
+    columns.set('x7', texts('id', 'a'.repeat(1000)));
     const { noted } = await writeColumnsOf({ rows: 1, columns }, crewOf(3));
     expect(noted.map((name) => name.replace(/^.*-|\..*$/g, ''))).toEqual([...columns.keys()]);
   });
@@ -211,7 +232,7 @@ describe('the files of columns/', () => {
   it('may be added one after the other, and none twice', async () => {
     const output = await openOutput(join(temporaryDirectory(), 'out'), 'out', false);
     const writer = new ColumnWriter(output, crewOf(2));
-    const [a, b] = [numbers(1), numbers(2)];
+    const [a, b] = [numbers(1), numbers(Number.NaN)];
     writer.add({ rows: 1, columns: new Map([['a', a]]) });
     const others = output.write('clients.csv', ['by the side\n']);
     const columns = new Map([
@@ -251,6 +272,29 @@ describe('the files of columns/', () => {
     await output.discard();
   });
 
+  it('are one where columns are alike, in one memory or not', async () => {
+    const [one, same, wider] = [numbers(1, Number.NaN), numbers(1, Number.NaN), numbers(5, Number.NaN, 7)];
+    const { values } = one as NumericColumn;
+    const given: [string, Column][] = [
+      ['one', one],
+      ['same', same],
+      ['shared', { type: { kind: 'money', scale: 2, unit: 'days' }, values }],
+      ['others', { type: one.type, values: (wider as NumericColumn).values.subarray(0, 2) }],
+      ['inside', { type: one.type, values: (wider as NumericColumn).values.subarray(1) }],
+      ['text', texts('category', 'a', null)],
+      ['name', texts('text', 'a', null)],
+    ];
+    const { files, noted } = await writeColumnsOf({ rows: 2, columns: new Map(given) }, crewOf(2));
+    const own = ['columns/001-one.bin', 'columns/005-inside.bin', 'columns/007-name.jsonl'];
+    expect(noted).toEqual(own);
+    expect([...files.keys()].sort()).toEqual([...own, 'columns/index.json']);
+    const { columns } = await roundTrip({ rows: 2, columns: new Map(given) });
+    for (const [name, column] of given) {
+      expect(columns.get(name)?.type).toEqual(column.type);
+      expect(valuesOf(columns.get(name), 2)).toEqual(valuesOf(column, 2));
+    }
+  });
+
   it('do not depend on how a dictionary came about', async () => {
     const once: Column = {
       type: { kind: 'category', scale: 0 },
@@ -276,4 +320,24 @@ describe('the files of columns/', () => {
     ]);
     expect([...(await roundTrip({ rows: 1, columns })).columns.keys()]).toEqual(['score', 'points.dscr']);
   });
+});
+
+it('a run of version 1, with a file for each column and codes of 1, 2, 4 and 8 bytes, is read as ever', async () => {
+  const files = new Map<string, Buffer>();
+  const columns = [1, 2, 4, 8].map((bytes) => {
+    const file = `columns/${bytes}.bin`;
+    const content = Buffer.alloc(3 * bytes);
+    for (const [row, code] of [0, 1, 7].entries()) {
+      if (bytes === 8) content.writeDoubleLE(code, 8 * row);
+      else content.writeUIntLE(code, bytes * row, bytes);
+    }
+    files.set(file, content);
+    return { name: `x${bytes}`, kind: 'number', scale: 6, encoding: 'steps', base: -10, step: 5, bytes, file };
+  });
+  const category = { name: 'tier', kind: 'category', encoding: 'codes', bytes: 1, values: 'abcdefg'.split('') };
+  const index = { schemaVersion: 1, rows: 3, columns: [...columns, { ...category, file: 'columns/1.bin' }] };
+  files.set('columns/index.json', Buffer.from(JSON.stringify(index)));
+  const table = await readColumnsOf({ files, noted: [] });
+  for (const { name } of columns) expect(valuesOf(table.columns.get(name), 3)).toEqual([Number.NaN, -10, 20]);
+  expect(valuesOf(table.columns.get('tier'), 3)).toEqual([null, 'a', 'g']);
 });

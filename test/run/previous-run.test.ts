@@ -108,14 +108,14 @@ describe('a run that another version wrote is refused', () => {
     {
       title: 'columns of another schema',
       change: inJson('columns/index.json', (json) => {
-        json.schemaVersion = 2;
+        json.schemaVersion = 3;
       }),
       message: 'out/columns/ is none of this version',
     },
     {
       title: 'a column that is too short',
       change: (out: string) => {
-        const name = readdirSync(join(out, 'columns')).find((file) => file.endsWith('-score.bin')) ?? '';
+        const name = readdirSync(join(out, 'columns')).find((file) => file.endsWith('.bin')) ?? '';
         truncateSync(join(out, 'columns', name), 1);
       },
       message: 'out/columns/ is none of this version',

@@ -185,18 +185,23 @@ describe('what was forged, with every hash rewritten to match', () => {
   it('a score in columns/ is found by client and column', async () => {
     const folder = copyOf();
     const run = join(folder, 'r10');
-    const name = readdirSync(join(run, 'columns')).find((file) => file.endsWith('-score.bin')) as string;
-    const bytes = readFileSync(join(run, 'columns', name));
+    const index = JSON.parse(readFileSync(join(run, 'columns/index.json'), 'utf8'));
+    const columns: readonly { name: string; file: string }[] = index.columns;
+    const { file } = columns.find(({ name }) => name === 'score') as { file: string };
+    const bytes = readFileSync(join(run, file));
     bytes[1] = bytes[0];
-    writeFileSync(join(run, 'columns', name), bytes);
+    writeFileSync(join(run, file), bytes);
     sealAgain(run);
     const { status, problems } = await verify(folder, 'r10', ...read);
     expect(status).toBe(1);
     expect(problems).toMatchObject([
       {
         code: 'run-differs',
-        file: `r10/columns/${name}`,
-        message: expect.stringContaining('row 2 (client 002), column score'),
+        file: `r10/${file}`,
+        // The first of those that share the file.
+        message: expect.stringContaining(
+          `row 2 (client 002), column ${columns.find((column) => column.file === file)?.name}`,
+        ),
       },
     ]);
   });
