@@ -31,6 +31,8 @@ export interface Crew {
   readonly size: number;
   /** Rejects with what the job threw; a UserError comes back as one. Jobs begin in the order they were given. */
   do<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result>;
+  /** The threads that are there, without this one; undefined where there are none. */
+  readonly others?: Crew | undefined;
   /** Lets idle threads and this one let go of memory that nobody needs any more. */
   tidy?(): Promise<void>;
 }

@@ -52,6 +52,13 @@ class ThreadCrew implements WorkerCrew {
     }) as Promise<Result>;
   }
 
+  get others(): Crew | undefined {
+    const threads = [...this.#threads];
+    if (threads.length === 0) return undefined;
+    const freest = () => threads.reduce((best, thread) => (thread.load < best.load ? thread : best));
+    return { size: threads.length + 1, do: (job, given) => freest().ask(job, given) };
+  }
+
   async tidy(): Promise<void> {
     const idle = [...this.#threads].filter((thread) => thread.load === 0);
     const tidied = idle.map((thread) => thread.ask(collectJob, undefined));

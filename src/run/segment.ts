@@ -88,15 +88,17 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
       request.mask === undefined ? scored : (await import('./mask/mask-report.ts')).maskReport(scored, request.mask);
     host.progress.phase('write', request.out);
     if (isLarge) await crew.tidy();
-    const writers = crewFor(report.table.rows, crew);
+    const { rows } = report.table;
+    const writers = crewFor(rows, crew);
+    // Begun first, they fill what time hands would wait for each other over the reports. Threads that a large file has called take
+    // all of them where this one writes the reports alone: neither then has the other's code to compile.
+    const columns = new ColumnWriter(output, writers === alone ? (crew.others ?? alone) : writers);
+    columns.add(report.table, findKeptColumns(compilePlan(rubric), report.table.columns));
     for (const name of formatsWritten(request.formats)) {
       for (const file of formats[name].files(report, writers, readAsset)) await output.write(file.name, file.content);
     }
-    const kept = findKeptColumns(compilePlan(rubric), report.table.columns);
     host.progress.mark?.('columns');
-    const columns = new ColumnWriter(output, writers);
-    columns.add(report.table, kept);
-    await columns.finish(report.table.rows);
+    await columns.finish(rows);
     for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);
     if (report.former !== undefined && report.former.ids.length > 0) {
       const former = new ColumnWriter(output, alone, 'columns/former');

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/model/user-error.ts';
-import { createJob, type findJob as FindJob, type Job } from '../../src/parallel/crew.ts';
+import { type Crew, createJob, type findJob as FindJob, type Job } from '../../src/parallel/crew.ts';
 import { packError, unpackError } from '../../src/parallel/thread-messages.ts';
 import type { createCrew as CreateCrew, WorkerCrew } from '../../src/parallel/worker-crew.ts';
 import { type Compiled, compileSources } from '../compiled.ts';
@@ -80,6 +80,33 @@ function crewOf(size: number): WorkerCrew {
   onTestFinished(() => crew.close());
   return crew;
 }
+
+describe('the others of a crew', () => {
+  it('are none before threads are there', () => {
+    const crew = createCrew(3, entry);
+    onTestFinished(() => crew.close());
+    expect([crew.others, createCrew(1, entry).others]).toEqual([undefined, undefined]);
+  });
+
+  it('do jobs that this thread, with nothing else to do, leaves to them', async () => {
+    const crew = createCrew(3, entry);
+    onTestFinished(() => crew.close());
+    crew.start(2);
+    const { size, do: ask } = crew.others as Crew;
+    const hands = await Promise.all(Array.from({ length: 12 }, () => ask(job('whoAmI'), 5)));
+    expect(size).toBe(3);
+    expect(new Set(hands).size).toBe(2);
+    expect(hands).not.toContain(threadId);
+  });
+
+  it('say what went wrong', async () => {
+    const crew = createCrew(2, entry);
+    onTestFinished(() => crew.close());
+    crew.start(1);
+    await expect(crew.others?.do(job('refuse'), 0)).rejects.toThrow('odd');
+    await expect(crew.others?.do(job('end'), 0)).rejects.toThrow('its thread ended');
+  });
+});
 
 describe('a crew of threads', () => {
   it.each([2, 3, 5])('does each job once with %i hands', async (size) => {
