@@ -56,7 +56,7 @@ async function compile() {
   }
   // Taken by nobody who runs with other flags.
   setFlagsFromString('--flush-bytecode');
-  mkdirSync(join(dist, 'compiled'));
+  mkdirSync(join(dist, 'compiled'), { recursive: true });
   for (const [id, { script }] of loaded) writeFileSync(compiledPath(id), script.createCachedData());
 }
 

@@ -15,13 +15,15 @@ function loadChunk(id) {
 }
 
 function load(id) {
-  const filename = join(__dirname, id);
+  const path = join(__dirname, id);
   const cachedData = readIfThere(compiledPath(id));
-  const code = `(function (exports, require, module, __filename) {${readFileSync(filename, 'utf8')}\n})`;
+  const code = `(function (exports, require, module, __filename) {${readFileSync(path, 'utf8')}\n})`;
+  // What was compiled keeps this name, wherever it is brought to.
+  const filename = join('dist/chunks', id);
   const script = new Script(code, { filename, ...(cachedData && { cachedData }) });
   const module = { exports: {}, script };
   loaded.set(id, module);
-  script.runInThisContext()(module.exports, loadChunk, module, filename);
+  script.runInThisContext()(module.exports, loadChunk, module, path);
   return module;
 }
 

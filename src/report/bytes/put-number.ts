@@ -26,19 +26,23 @@ const leadingLength = new Int32Array(1000);
 const lastDigits = new Int32Array(1000);
 const lastLength = new Int32Array(1000);
 for (let number = 0; number < 1000; number++) {
-  const digits = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10].map((digit) => zero + digit);
+  const ones = zero + (number % 10);
+  const tens = zero + (((number / 10) | 0) % 10);
+  const hundreds = zero + ((number / 100) | 0);
   const length = number < 10 ? 1 : number < 100 ? 2 : 3;
-  threeDigits[number] = packBytes([...digits, comma]);
-  pointAndThree[number] = packBytes([point, ...digits]);
-  if (number < 100) pointAndTwo[number] = packBytes([point, ...digits.slice(1), comma]);
-  leadingDigits[number] = packBytes([...digits.slice(3 - length), comma]);
+  const kept = number % 100 === 0 ? 1 : number % 10 === 0 ? 2 : 3;
+  const all = packBytes(hundreds, tens, ones, comma);
+  threeDigits[number] = all;
+  pointAndThree[number] = packBytes(point, hundreds, tens, ones);
+  if (number < 100) pointAndTwo[number] = packBytes(point, tens, ones, comma);
+  leadingDigits[number] = all >>> (8 * (3 - length));
   leadingLength[number] = length;
-  lastLength[number] = number % 100 === 0 ? 1 : number % 10 === 0 ? 2 : 3;
-  lastDigits[number] = packBytes([...digits.slice(0, lastLength[number]), comma]);
+  lastDigits[number] = (all & ((1 << (8 * kept)) - 1)) | (comma << (8 * kept));
+  lastLength[number] = kept;
 }
 
-function packBytes(bytes: readonly number[]): number {
-  return bytes.reduceRight((packed, byte) => packed * 256 + byte, 0);
+function packBytes(first: number, second: number, third: number, fourth: number): number {
+  return first | (second << 8) | (third << 16) | (fourth << 24);
 }
 
 // Both take whole units within ±(2^53 − 1), not missing, and return where the number ends, behind which they put a comma.
