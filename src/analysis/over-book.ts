@@ -3,6 +3,7 @@ import type { Rubric } from '../model/rubric.ts';
 import type { CapacitySummary } from '../model/summary.ts';
 import { isText, type Table } from '../model/table.ts';
 import type { Crew } from '../parallel/crew.ts';
+import { writes } from '../plan/dataflow.ts';
 import type { Plan } from '../plan/step.ts';
 import { type FieldGroups, groupValues } from './breakdowns.ts';
 import { summariseCapacity, valuesOfCapacity } from './capacity.ts';
@@ -20,6 +21,7 @@ export interface BookToGoOver {
   readonly rubric: Rubric;
   readonly plan: Plan;
   readonly table: Table;
+  readonly ranked?: Promise<RankedMeasure>;
 }
 
 export interface BookFindings {
@@ -34,14 +36,29 @@ export interface BookFindings {
   readonly capacity: readonly CapacitySummary[];
 }
 
+/** The columns that clients are ranked by. */
+export function readsOfMeasure({ portfolio }: Rubric, plan: Plan): string[] {
+  return plan.some((step) => writes(step, '$client')) ? [portfolio.measure, '$client'] : [portfolio.measure];
+}
+
+/** What is told of the measure alone: it needs no score, and may be begun as soon as its columns are there. */
+export function rankMeasure(
+  { portfolio, pareto }: Rubric,
+  { columns, rows }: Table,
+  crew: Crew,
+): Promise<RankedMeasure> {
+  const { values, type } = numericColumn(columns, portfolio.measure);
+  return crew.do(rankJob, shareWith(crew, { values, scale: type.scale, isClient: flagClients(columns, rows), pareto }));
+}
+
 export async function goOverBook(
-  { rubric, plan, table }: BookToGoOver,
+  { rubric, plan, table, ranked: begun }: BookToGoOver,
   tiers: Grouping,
   grades: Grouping,
   crew: Crew,
 ): Promise<BookFindings> {
   const { columns, rows } = table;
-  const { values: measure, type } = numericColumn(columns, rubric.portfolio.measure);
+  const measure = numbersOf(columns, rubric.portfolio.measure);
   const score = numbersOf(columns, 'score');
   const isClient = flagClients(columns, rows);
   const isRated = flagRated(isClient, score);
@@ -49,7 +66,7 @@ export async function goOverBook(
   const cost = rubric.portfolio.cost === undefined ? undefined : columns.get(rubric.portfolio.cost);
   const places = valuesOfCapacity(rubric, plan, columns, isRated);
   const [ranked, counted, spreads, placed] = await Promise.all([
-    crew.do(rankJob, shareWith(crew, { values: measure, scale: type.scale, isClient, pareto: rubric.pareto })),
+    begun ?? rankMeasure(rubric, table, crew),
     crew.do(
       tallyJob,
       shareWith(crew, {

@@ -72,6 +72,8 @@ export interface SummariseInput {
   readonly previous?: PreviousBook;
   /** The register of tiers given by hand, in order of client id, then line; absent where no file was given. */
   readonly overrides?: readonly OverrideEntry[];
+  /** What `rankMeasure` gives, where it was begun before. */
+  readonly ranked?: Promise<RankedMeasure>;
 }
 
 export interface Analysis {

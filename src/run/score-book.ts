@@ -1,8 +1,10 @@
+import type { RankedMeasure } from '../analysis/jobs.ts';
 import { numbersOf } from '../analysis/measured.ts';
 import { orderForReport } from '../analysis/order.ts';
+import { rankMeasure, readsOfMeasure } from '../analysis/over-book.ts';
 import { type SummariseInput, summarise } from '../analysis/summarise.ts';
 import { evaluateBook } from '../engine/local/evaluate-book.ts';
-import { runPlan } from '../engine/local/run.ts';
+import { type EarlyWork, runPlan } from '../engine/local/run.ts';
 import type { Book, TableTotals } from '../model/book.ts';
 import type { Locale } from '../model/locale.ts';
 import type { FormerClients } from '../model/previous.ts';
@@ -68,7 +70,16 @@ export async function scoreBook(
   const wanted = wantedColumns(plan, options.losses === true);
   // Moves are told by steps that may read any column of this plan.
   const keep = previous ? { has: (name: string) => wanted.has(name) || !name.startsWith('lost.') } : wanted;
-  const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew, keep });
+  let ranked: Promise<RankedMeasure> | undefined;
+  const early: EarlyWork = {
+    reads: readsOfMeasure(rubric, plan),
+    start: (columns) => {
+      ranked = rankMeasure(rubric, { rows: fields.rows, columns }, crew);
+      // What it throws is thrown where it is asked for, unless the plan throws first.
+      ranked.catch(() => {});
+    },
+  };
+  const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew, keep, early });
   const placed: Table = { rows: fields.rows, columns: scored.columns };
   const moved =
     previous && pairing && (await tellMoves(previous, pairing, placed, parameters, { rubric, tables, models, crew }));
@@ -99,6 +110,7 @@ export async function scoreBook(
     evaluateBook,
     ...(previous && pairing && { previous: { run: previous.run, pairing, sameRubric: previous.sameRubric } }),
     ...(settled && { overrides: settled.register }),
+    ...(ranked && { ranked }),
   };
   const { summary, abc } = await summarise(told, crewFor(table.rows, crew));
   const reported = [...table.columns].filter(([name]) => wanted.isReported(name));

@@ -11,14 +11,21 @@ import { blockRows } from './kernels.ts';
 import { type HereOptions, type PlanResult, runPlanHere, runStep, type Wanted } from './run-here.ts';
 
 // Runs a plan on a crew: again and again all steps that see one client at a time and have what they read, over ranges of the
-// rows, then all others that have what they read, at the same time. The result is that of running step by step, to the order
-// of its columns and findings, whatever the crew and the ranges.
+// rows, then all others that have what they read, at the same time. What the next rows do not read is not waited for. The result
+// is that of running step by step, to the order of its columns and findings, whatever the crew and the ranges.
 
 export interface RunOptions extends HereOptions {
   /** Default: this thread alone. */
   readonly crew?: Crew;
   /** Rows of a range; default: two ranges a thread or more, and a small book step by step on this thread. */
   readonly rangeRows?: number;
+  /** What else the crew may do as soon as some columns are there: asked for once, and only where it need not be done in turn. */
+  readonly early?: EarlyWork;
+}
+
+export interface EarlyWork {
+  readonly reads: readonly string[];
+  start(columns: ReadonlyMap<string, Column>): void;
 }
 
 /** What only the steps of a range read of each other lives as long as the range: it should not be long. */
@@ -47,7 +54,7 @@ export async function runPlan(
   models: ModelRegistry = {},
   options: RunOptions = {},
 ): Promise<PlanResult> {
-  const { crew = alone, rangeRows, keep } = options;
+  const { crew = alone, rangeRows, keep, early } = options;
   const isSmall = rangeRows === undefined && table.rows < (crew.size === 1 ? manyRows : fewRows);
   // One client at a time in another book is a matter of few clients.
   if (isSmall || options.reference !== undefined) return runPlanHere(plan, table, parameters, tables, models, options);
@@ -60,13 +67,28 @@ export async function runPlan(
     findings: [],
     cuts: new Map(),
   });
-  while (!run.isDone) {
-    await run.doRows(keep);
-    run.drop(keep);
-    await run.doOthers();
-    run.drop(keep);
-    if (table.rows >= manyRows) await crew.tidy?.();
+  // In a large book one step after the other, so that what they sort in does not stand at the same time.
+  const isLarge = table.rows >= manyRows;
+  let left = isLarge ? undefined : early;
+  try {
+    while (!run.isDone) {
+      await run.doRows(keep);
+      run.drop(keep);
+      const here = run.startOthers(isLarge);
+      if (left !== undefined && run.has(left.reads)) {
+        left.start(run.columns);
+        left = undefined;
+      }
+      await run.doHere(here);
+      if (isLarge) await run.arrive();
+      run.drop(keep);
+      if (isLarge) await crew.tidy?.();
+    }
+  } finally {
+    // Whatever happens here, what the jobs come to is waited for.
+    await run.settle();
   }
+  await run.arrive();
   return run.result((name) => keep === undefined || keep.has(name));
 }
 
@@ -84,6 +106,8 @@ class CrewRun {
   readonly #given = new Map<Step, Given>();
   readonly #packed = new Map<string, PackedColumn>();
   readonly #before: readonly string[];
+  /** Steps over the book that were started, and when what they write is there. */
+  readonly #coming = new Map<Step, Promise<void>>();
   #waiting: readonly Step[];
 
   constructor(crew: Crew, rangeRows: number | undefined, plan: Plan, frame: Frame) {
@@ -103,6 +127,7 @@ class CrewRun {
   async doRows(keep: Wanted | undefined): Promise<void> {
     const steps = this.#ready((step) => rowSteps.has(step.op), true);
     if (steps.length === 0) return;
+    await Promise.all(this.#comingFor(steps));
     const reads = columnsRead(this.#waiting);
     const all = this.#makeRoom(steps, (name) => keep === undefined || keep.has(name) || reads.has(name));
     const names = all.map((own) => own.filter((name) => this.#frame.columns.has(name)));
@@ -120,39 +145,73 @@ class CrewRun {
     }
   }
 
-  async doOthers(): Promise<void> {
+  /**
+   * Starts the steps over the book that wait for none that has not begun, each when what it reads is there; gives those that are
+   * run on this thread.
+   */
+  startOthers(isInTurn: boolean): Step[] {
     const steps = this.#ready((step) => !rowSteps.has(step.op), false);
-    const elsewhere = steps.filter((step) => bookSteps.has(step.op));
-    const { rows, parameters } = this.#frame;
-    const run = (step: Step) => this.#crew.do(bookJob, { step, rows, columns: this.#pack(readsOf(step)), parameters });
-    const done = rows < manyRows ? Promise.all(elsewhere.map(run)) : this.#inTurn(elsewhere, run);
-    try {
-      for (const step of steps) if (!bookSteps.has(step.op)) this.#runHere(step);
-    } finally {
-      // Whatever happens here, what the jobs come to is waited for.
-      await done;
+    const reads = [...columnsRead(this.#waiting)];
+    const isAwaited = (step: Step) => reads.some((name) => writes(step, name));
+    const elsewhere = steps.filter(({ op }) => bookSteps.has(op));
+    let turn: Promise<unknown> = Promise.resolve();
+    // What others wait for comes first.
+    for (const step of [...elsewhere.filter(isAwaited), ...elsewhere.filter((step) => !isAwaited(step))]) {
+      const before = isInTurn ? [turn] : this.#comingFor([step]);
+      const run = () => this.#runElsewhere(step);
+      // Without a wait where there is nothing to wait for: what is asked for afterwards comes behind it.
+      const done = before.length === 0 ? run() : Promise.all(before).then(run);
+      this.#coming.set(step, done);
+      // Who waits for it is told of what it throws.
+      done.catch(() => {});
+      if (isInTurn) turn = done.then(() => this.#crew.tidy?.());
     }
-    for (const [index, { columns, findings, cuts }] of (await done).entries()) {
-      for (const [name, column] of columns) this.#frame.columns.set(name, unpackColumn(column));
-      for (const [name, edges] of cuts) this.#frame.cuts.set(name, edges);
-      this.#given.set(elsewhere[index], { names: columns.map(([name]) => name), findings });
-    }
+    return steps.filter(({ op }) => !bookSteps.has(op));
   }
 
-  /** In a large book one step after the other, so that what they sort in does not stand at the same time. */
-  async #inTurn<Done>(steps: readonly Step[], run: (step: Step) => Promise<Done>): Promise<Done[]> {
-    const done: Done[] = [];
-    for (const step of steps) {
-      done.push(await run(step));
-      await this.#crew.tidy?.();
-    }
-    return done;
+  async doHere(steps: readonly Step[]): Promise<void> {
+    await Promise.all(this.#comingFor(steps));
+    for (const step of steps) this.#runHere(step);
+  }
+
+  has(names: readonly string[]): boolean {
+    return names.every((name) => this.#frame.columns.has(name));
+  }
+
+  get columns(): ReadonlyMap<string, Column> {
+    return this.#frame.columns;
+  }
+
+  /** All that was started has come to an end; throws what one of them threw. */
+  async arrive(): Promise<void> {
+    await Promise.all(this.#coming.values());
+  }
+
+  /** All that was started has come to an end, a good one or a bad one. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#coming.values());
+  }
+
+  /** Ends of steps that have begun and write what these read. */
+  #comingFor(steps: readonly Step[]): Promise<void>[] {
+    const reads = [...columnsRead(steps)];
+    return [...this.#coming].filter(([step]) => reads.some((name) => writes(step, name))).map(([, done]) => done);
+  }
+
+  async #runElsewhere(step: Step): Promise<void> {
+    const { rows, parameters, columns: known, cuts: knownCuts } = this.#frame;
+    const given = { step, rows, columns: this.#pack(readsOf(step)), parameters };
+    const { columns, findings, cuts } = await this.#crew.do(bookJob, given);
+    for (const [name, column] of columns) known.set(name, unpackColumn(column));
+    for (const [name, edges] of cuts) knownCuts.set(name, edges);
+    this.#given.set(step, { names: columns.map(([name]) => name), findings });
   }
 
   /** Lets go of what nobody wants and no step that waits reads. */
   drop(keep: Wanted | undefined): void {
     if (keep === undefined) return;
-    const reads = columnsRead(this.#waiting);
+    const begun = [...this.#coming.keys()].filter((step) => !this.#given.has(step));
+    const reads = columnsRead([...this.#waiting, ...begun]);
     const inputs = new Set(this.#waiting.filter(({ op }) => op === 'input').map(({ name }) => name));
     for (const name of this.#frame.columns.keys()) {
       if (keep.has(name) || reads.has(name) || inputs.has(name)) continue;
