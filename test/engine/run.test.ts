@@ -172,6 +172,42 @@ describe('a plan on a crew', () => {
     }
   });
 
+  it('has other work begun once, as soon as what it reads is there', async () => {
+    const values = Float64Array.of(4, 3, 2, 1);
+    const columns = new Map<string, Column>([
+      ['a', { type: integerType, values }],
+      ['b', { type: integerType, values }],
+      ['text', { type: text.type, codes: Int32Array.of(0, 0, 1, 1), dictionary: ['x', 'low'] }],
+    ]);
+    for (const [read, others] of [
+      ['product', ['p', 'bin', 'which', 'rank']],
+      ['which', ['rank']],
+    ] as const) {
+      const seen: string[][] = [];
+      const early = { reads: ['a', read], start: (there: ReadonlyMap<string, Column>) => seen.push([...there.keys()]) };
+      await runPlan(mixed, { rows: 4, columns }, new Map(), new Map(), {}, { crew: cloning, rangeRows: 2, early });
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toContain(read);
+      for (const other of others) expect(seen[0]).not.toContain(other);
+    }
+  });
+
+  it('throws what a step over the book throws, even one that nobody waits for', async () => {
+    const columns = new Map<string, Column>([
+      ['a', { type: integerType, values: Float64Array.of(1, 2) }],
+      ['b', { type: integerType, values: Float64Array.of(3, 4) }],
+      ['text', { type: text.type, codes: Int32Array.of(0, 0), dictionary: ['x'] }],
+    ]);
+    const failing: Crew = {
+      size: 2,
+      do: (job, given) => (job.name === 'runBook' ? Promise.reject(new Error('out of memory')) : alone.do(job, given)),
+    };
+    for (const plan of [mixed, mixed.slice(0, 3)]) {
+      const ran = runPlan(plan, { rows: 2, columns }, new Map(), new Map(), {}, { crew: failing, rangeRows: 1 });
+      await expect(ran).rejects.toThrow('out of memory');
+    }
+  });
+
   it('gives the columns that are wanted, and no others', async () => {
     const columns = new Map<string, Column>([
       ['a', { type: integerType, values: Float64Array.of(1, 2) }],
