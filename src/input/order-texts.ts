@@ -1,3 +1,4 @@
+import { blockEnd } from '../numeric/blocks.ts';
 import { sortRows } from '../numeric/order.ts';
 import type { TextPool } from '../text/text-pool.ts';
 
@@ -12,6 +13,9 @@ const byteValues = 256;
 /** So many digits make numbers below 2^53. */
 const mostDigits = 15;
 
+/** Numbers are dense where they reach over at most so many places each. */
+const densest = 4;
+
 export interface TextOrder {
   /** Rows that have a text, by it; equal texts keep the order of their rows. */
   readonly rows: Uint32Array;
@@ -23,6 +27,8 @@ export interface TextOrder {
 export function orderByText(codes: Int32Array, pool: TextPool): TextOrder {
   const numbers = readNumbered(codes, pool);
   if (numbers !== undefined) {
+    const dense = orderDense(numbers);
+    if (dense !== undefined) return { rows: dense, runs: [] };
     const { rows, values } = sortRows(numbers, undefined, 1);
     return { rows, runs: findEqual(values) };
   }
@@ -66,6 +72,74 @@ function readNumbered(codes: Int32Array, { bytes, ends }: TextPool): Float64Arra
     numbers[row] = number;
   }
   return numbers;
+}
+
+/**
+ * Rows by numbers that are all different and have few gaps, such as those of clients numbered from one on: each row goes to the place
+ * of its number. Undefined where they are not.
+ */
+function orderDense(numbers: Float64Array): Uint32Array | undefined {
+  const range = { count: 0, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
+  for (let from = 0, to = 0; from < numbers.length; from = to) {
+    to = blockEnd(from, numbers.length);
+    widen(range, numbers, from, to);
+  }
+  const { count, least, most } = range;
+  if (!(most - least < densest * count)) return undefined;
+  const places = new Int32Array(most - least + 1);
+  for (let from = 0, to = 0; from < numbers.length; from = to) {
+    to = blockEnd(from, numbers.length);
+    if (!takePlaces(places, numbers, least, from, to)) return undefined;
+  }
+  const rows = new Uint32Array(count + 1);
+  for (let from = 0, to = 0, taken = 0; from < places.length; from = to) {
+    to = blockEnd(from, places.length);
+    taken = listPlaces(places, rows, taken, from, to);
+  }
+  return rows.subarray(0, count);
+}
+
+interface NumberRange {
+  count: number;
+  least: number;
+  most: number;
+}
+
+function widen(range: NumberRange, numbers: Float64Array, from: number, to: number): void {
+  let { count, least, most } = range;
+  for (let row = from; row < to; row++) {
+    const number = numbers[row];
+    if (number < least) least = number;
+    if (number > most) most = number;
+    if (number >= 0) count++;
+  }
+  range.count = count;
+  range.least = least;
+  range.most = most;
+}
+
+/** Puts each row, counted from one, where its number says; false where another is there. */
+function takePlaces(places: Int32Array, numbers: Float64Array, least: number, from: number, to: number): boolean {
+  let taken = 0;
+  for (let row = from; row < to; row++) {
+    const number = numbers[row];
+    if (!(number >= 0)) continue;
+    const place = number - least;
+    taken |= places[place];
+    places[place] = row + 1;
+  }
+  return taken === 0;
+}
+
+/** Lists the rows of these places behind the first `before`; gives how many there are then. */
+function listPlaces(places: Int32Array, rows: Uint32Array, before: number, from: number, to: number): number {
+  let count = before;
+  for (let place = from; place < to; place++) {
+    const row = places[place];
+    rows[count] = row - 1;
+    if (row > 0) count++;
+  }
+  return count;
 }
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57;

@@ -109,9 +109,9 @@ export class RawBookBuilder {
     });
     return {
       table: { rows, columns },
-      lines: joinArrays(this.#lines, new Uint32Array(rows)),
+      lines: joinArrays(this.#lines, () => new Uint32Array(rows)),
       sources,
-      spoiled: joinArrays(this.#spoiled, new Uint8Array(rows)),
+      spoiled: joinArrays(this.#spoiled, () => new Uint8Array(rows)),
       files: this.#files,
       rejects: this.#rejects,
       findings: this.#findings,
@@ -148,8 +148,9 @@ class SharedTexts {
   }
 }
 
-function joinArrays<T extends Uint32Array | Uint8Array>(parts: readonly T[], whole: T): T {
+function joinArrays<T extends Uint32Array | Uint8Array>(parts: readonly T[], make: () => T): T {
   if (parts.length === 1) return parts[0];
+  const whole = make();
   let row = 0;
   for (const part of parts) {
     whole.set(part, row);

@@ -58,6 +58,20 @@ describe('rows by their texts', () => {
     fc.assert(fc.property(fc.oneof(fc.array(text), withRepeats(text)), (texts) => expectOrder(texts)));
   });
 
+  it('is right for different numbers with gaps, one that repeats, and rows without', () => {
+    const numbers = fc.uniqueArray(fc.nat(3000), { minLength: 1, maxLength: 1000 });
+    fc.assert(
+      fc.property(numbers, fc.nat(5000), fc.boolean(), fc.nat(7), (given, first, repeats, skip) => {
+        const all = repeats ? [...given, given[0]] : given;
+        const texts = all.map((number) => `C${String(first + number).padStart(8, '0')}`);
+        expectOrder(
+          texts,
+          [...texts.keys()].filter((row) => skip === 0 || row % 8 !== skip),
+        );
+      }),
+    );
+  });
+
   it('leaves out rows without a text', () => {
     expectOrder(['b', 'zz', 'a', 'c', 'a'], [0, 2, 4]);
     expectOrder(['b', 'a'], []);
