@@ -10,8 +10,17 @@ import { scoringMethods } from '../scoring/index.ts';
 import { scoreSteps } from '../scoring/score-steps.ts';
 import { tieringSteps } from '../tiering/index.ts';
 
+/** Asked for by several parts of one run. */
+const compiled = new WeakMap<Rubric, Plan>();
+
 /** The whole plan of a rubric, in the order in which names become known: fields, features, points, score, grade, tier. */
 export function compilePlan(rubric: Rubric): Plan {
+  const plan = compiled.get(rubric) ?? compile(rubric);
+  compiled.set(rubric, plan);
+  return plan;
+}
+
+function compile(rubric: Rubric): Plan {
   const inputs = rubric.fields.map(
     (field): InputStep => ({
       op: 'input',
