@@ -1,5 +1,15 @@
-import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { onInterrupt } from './clean-up.ts';
 
 // A lock is a file that says who holds it: host, process and, where the system tells them (Linux), the boot and the moment
@@ -26,6 +36,7 @@ export function takeLock(file: string): (() => void) | undefined {
     if (text === undefined || holderLives(text) || !takeAway(file, text) || !create(file)) return undefined;
   }
   held.add(file);
+  removeLeft(file);
   const release = () => {
     forget();
     if (held.delete(file)) rmSync(file, { force: true });
@@ -72,6 +83,17 @@ function create(file: string): boolean {
     throw error;
   } finally {
     rmSync(own, { force: true });
+  }
+}
+
+/** What a process left that was killed while it took the lock. One that is still empty may be somebody's this very moment. */
+function removeLeft(file: string): void {
+  const start = `${basename(file)}.`;
+  for (const name of readdirSync(dirname(file))) {
+    if (!name.startsWith(start) || !/^\d+$/.test(name.slice(start.length))) continue;
+    const left = join(dirname(file), name);
+    const text = readIfThere(left);
+    if (text?.endsWith('}') && !holderLives(text)) rmSync(left, { force: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,20 @@ describe('a lock', () => {
       const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
       expect(takeLock(ofParent(folder, { began, boot }))).toBeUndefined();
     });
+  });
+
+  it('is rid of what a process left that was killed while it took it, and of nothing else', () => {
+    const folder = temporaryDirectory();
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const left = {
+      [`a.lock.${dead}`]: JSON.stringify({ host: hostname(), pid: dead }),
+      [`a.lock.${process.ppid}`]: JSON.stringify({ host: hostname(), pid: process.ppid }),
+      'a.lock.1234567': '',
+      'a.lock.txt': JSON.stringify({ host: hostname(), pid: dead }),
+    };
+    for (const [name, text] of Object.entries(left)) writeFileSync(join(folder, name), text);
+    takeLock(join(folder, 'a.lock'))?.();
+    expect(readdirSync(folder).sort()).toEqual(['a.lock.1234567', `a.lock.${process.ppid}`, 'a.lock.txt'].sort());
   });
 
   it('can be waited for', async () => {
