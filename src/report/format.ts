@@ -25,7 +25,7 @@ export interface RunReport {
 
 export interface ReportFile {
   readonly name: string;
-  /** In pieces, each of which stands until the next one is asked for. Files of one list are read in its order. */
+  /** In pieces, each of which stands until the next one is asked for. Files of one list may be read side by side. */
   readonly content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 

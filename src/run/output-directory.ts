@@ -15,9 +15,13 @@ import { writeWhole } from './write-whole.ts';
 // old run waits as OUT.previous; if a kill falls between the two renames, the next run puts it back. A signal that can be
 // handled never falls between them, and leaves nothing. OUT.lock keeps two runs apart.
 
+type Content = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
 export interface OutputDirectory {
   /** Writes a file below the directory and notes its hash. */
-  write(name: string, bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<void>;
+  write(name: string, bytes: Content): Promise<void>;
+  /** Writes files, so many at a time, and notes their hashes in the order given. */
+  writeEach(files: readonly { readonly name: string; readonly content: Content }[], atOnce: number): Promise<void>;
   /**
    * Opens a file below the directory for `fill`, which may be at work on another thread while others are filled and written,
    * and gives what it says. Not noted by itself: who fills several at once decides on their order.
@@ -67,6 +71,10 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   mkdirSync(staging);
   const written: FileDigest[] = [];
   const files = new StagedFiles(staging);
+  const fill = async (name: string, content: Content): Promise<FileDigest> => {
+    const digest = await files.fill(name, (descriptor) => writeAll(descriptor, content));
+    return { name, ...digest };
+  };
   // Threads of the system may still be writing there, so that a directory can be filled again while it is emptied.
   const forget = onInterrupt(() => {
     for (const left of [staging, aside]) rmSync(left, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
@@ -74,10 +82,16 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   return {
     written,
     staging,
-    write: (name, bytes) =>
+    write: (name, bytes) => guard(shown, async () => void written.push(await fill(name, bytes))),
+    writeEach: (given, atOnce) =>
       guard(shown, async () => {
-        const digest = await files.fill(name, (descriptor) => writeAll(descriptor, bytes));
-        written.push({ name, ...digest });
+        const digests: FileDigest[] = [];
+        const waiting = given.entries();
+        const work = async () => {
+          for (const [index, { name, content }] of waiting) digests[index] = await fill(name, content);
+        };
+        await Promise.all(Array.from({ length: atOnce }, work));
+        written.push(...digests);
       }),
     fill: (name, fill) => guard(shown, () => files.fill(name, fill)),
     note: (file) => void written.push(file),
@@ -129,10 +143,7 @@ async function holdsRun(path: string, shown: string, force: boolean): Promise<bo
   return true;
 }
 
-async function writeAll(
-  descriptor: number,
-  bytes: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<Omit<FileDigest, 'name'>> {
+async function writeAll(descriptor: number, bytes: Content): Promise<Omit<FileDigest, 'name'>> {
   const hash = createHash('sha256');
   let size = 0;
   for await (const part of bytes) {

@@ -94,9 +94,9 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     // all of them where this one writes the reports alone: neither then has the other's code to compile.
     const columns = new ColumnWriter(output, writers === alone ? (crew.others ?? alone) : writers);
     columns.add(report.table, findKeptColumns(compilePlan(rubric), report.table.columns));
-    for (const name of formatsWritten(request.formats)) {
-      for (const file of formats[name].files(report, writers, readAsset)) await output.write(file.name, file.content);
-    }
+    const reports = formatsWritten(request.formats).flatMap((name) => formats[name].files(report, writers, readAsset));
+    // Where hands wait for the end of one file, they begin the next; what several are made of stands in memory together.
+    await output.writeEach(reports, writers.size > 1 && !isLarge ? 2 : 1);
     host.progress.mark?.('columns');
     await columns.finish(rows);
     for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);

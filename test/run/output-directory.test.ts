@@ -57,6 +57,47 @@ describe('the output directory', () => {
     ]);
   });
 
+  it('notes files that are written side by side in the order given, whichever ends first', async () => {
+    const output = await openOutput(join(temporaryDirectory(), 'out'), 'out', false);
+    const told: string[] = [];
+    async function* slowly(name: string, pieces: number): AsyncGenerator<string> {
+      for (let piece = 0; piece < pieces; piece++) {
+        told.push(name);
+        yield `${name}${piece}\n`;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    const files = ['a', 'b', 'c'].map((name, index) => ({ name, content: slowly(name, 9 - 3 * index) }));
+    await output.writeEach(files, 2);
+    expect(output.written.map(({ name, size }) => [name, size])).toEqual([
+      ['a', 27],
+      ['b', 18],
+      ['c', 9],
+    ]);
+    // Two at a time: the second begins before the first ends, the third once one of them has ended.
+    expect(told.indexOf('b')).toBeLessThan(told.lastIndexOf('a'));
+    expect(told.indexOf('c')).toBeGreaterThan(told.lastIndexOf('b'));
+    await output.discard();
+  });
+
+  it('throws what one of several files threw, and is discarded whole', async () => {
+    const folder = temporaryDirectory();
+    const output = await openOutput(join(folder, 'out'), 'out', false);
+    async function* fails(): AsyncGenerator<string> {
+      yield 'begun';
+      throw new Error('no more');
+    }
+    const files = [
+      { name: 'a', content: ['whole'] },
+      { name: 'b', content: fails() },
+      { name: 'c', content: ['whole'] },
+    ];
+    await expect(output.writeEach(files, 2)).rejects.toThrow('no more');
+    expect(output.written).toEqual([]);
+    await output.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('leaves nothing where the run is discarded, and keeps what was there', async () => {
     const { folder, out } = await withRun();
     const output = await openOutput(out, 'out', true);
