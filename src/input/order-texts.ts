@@ -54,24 +54,58 @@ function readNumbered(codes: Int32Array, { bytes, ends }: TextPool): Float64Arra
   let prefix = length;
   while (prefix > 0 && length - prefix < mostDigits && isDigit(bytes[first + prefix - 1])) prefix--;
   const numbers = new Float64Array(codes.length);
-  for (let row = 0; row < codes.length; row++) {
+  const shape = { first, prefix, length };
+  for (let from = 0, to = 0; from < codes.length; from = to) {
+    to = blockEnd(from, codes.length);
+    if (!readNumbers(numbers, codes, bytes, ends, shape, from, to)) return undefined;
+  }
+  return numbers;
+}
+
+/** Where a text like all others is, how many bytes they begin with alike, and how long they are. */
+interface NumberedShape {
+  readonly first: number;
+  readonly prefix: number;
+  readonly length: number;
+}
+
+/** False where a text has another shape. */
+function readNumbers(
+  numbers: Float64Array,
+  codes: Int32Array,
+  bytes: Uint8Array,
+  ends: Uint32Array | Float64Array,
+  { first, prefix, length }: NumberedShape,
+  from: number,
+  to: number,
+): boolean {
+  let differs = 0;
+  for (let row = from; row < to; row++) {
     const code = codes[row];
     if (code < 0) {
       numbers[row] = Number.NaN;
       continue;
     }
     const start = code === 0 ? 0 : ends[code - 1];
-    if (ends[code] - start !== length) return undefined;
-    for (let place = 0; place < prefix; place++) if (bytes[start + place] !== bytes[first + place]) return undefined;
-    let number = 0;
-    for (let place = prefix; place < length; place++) {
+    if (ends[code] - start !== length) return false;
+    for (let place = 0; place < prefix; place++) differs |= bytes[start + place] ^ bytes[first + place];
+    // Two halves, each of which is a small whole number.
+    const half = Math.max(prefix, length - 8);
+    let high = 0;
+    for (let place = prefix; place < half; place++) {
       const digit = bytes[start + place] - 48;
-      if (digit < 0 || digit > 9) return undefined;
-      number = 10 * number + digit;
+      if (digit < 0 || digit > 9) return false;
+      high = Math.imul(high, 10) + digit;
     }
-    numbers[row] = number;
+    let low = 0;
+    for (let place = half; place < length; place++) {
+      const digit = bytes[start + place] - 48;
+      if (digit < 0 || digit > 9) return false;
+      low = Math.imul(low, 10) + digit;
+    }
+    numbers[row] = high * 1e8 + low;
   }
-  return numbers;
+  return differs === 0;
 }
 
 /**

@@ -33,9 +33,11 @@ export async function clientsOf(
   const fates = new Uint8Array(raw.table.rows);
   for (let row = 0; row < raw.table.rows; row++) if (raw.spoiled[row] === 1) fates[row] = fate.rejected;
   const conflicts = settleRepeats(raw, keys, order, fates, passed);
+  const gathering = gatherRows(raw.table, placesOf(order.rows, fates), crewFor(raw.table.rows, crew));
+  // While other hands gather the first columns: no memory of the raw ones is taken for others before this thread comes to it.
   const totals = addUp(raw, fates, measureField);
   return {
-    table: await gatherRows(raw.table, placesOf(order.rows, fates), crewFor(raw.table.rows, crew)),
+    table: await gathering,
     files: raw.files,
     rejects: placeRejects(raw, conflicts),
     findings: raw.findings,
