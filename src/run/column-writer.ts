@@ -38,15 +38,19 @@ export class ColumnWriter {
     this.#crew = crew;
     this.#folder = folder;
     this.#share = shareFor(crew);
-    // A thread is sent some jobs beforehand; more would only be open files.
-    this.#free = crew.size === 1 ? 1 : 4 * crew.size;
+    // Threads are sent jobs beforehand, for this one may not hear of their answers for a while; more would only be open files.
+    this.#free = crew.size === 1 ? 1 : 32 * crew.size;
   }
 
   /** Begins the files of a table's columns that are kept and not begun yet. They must not change any more. */
   add(table: Table, also?: ReadonlySet<string>): void {
     const writing = [...this.#begun.values()].filter(({ like }) => like === undefined);
     for (const kept of listKeptColumns(table, also)) {
-      if (this.#begun.has(kept.name)) continue;
+      const before = this.#begun.get(kept.name);
+      if (before !== undefined) {
+        if (!areOne(before.column, kept.column)) throw new Error(`${kept.name} has changed since it was begun`);
+        continue;
+      }
       const file = `${this.#folder}/${columnFileName(this.#begun.size, kept)}`;
       const begun = { ...kept, file, like: writing.find(({ column }) => areOne(column, kept.column)) };
       this.#begun.set(kept.name, begun);

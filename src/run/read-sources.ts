@@ -24,7 +24,9 @@ export async function readSources(
 ): Promise<{ raw: RawBook; inputs: ManifestInput[] }> {
   const watched = sources.map(hashed);
   host.progress.phase('read', sources.map((source) => source.name).join(', '));
-  const hands = watched.reduce((sum, { size = 0 }) => sum + size, 0) < fewBytes ? alone : crew;
+  // Threads that another file has called know their code, and are asked for little, too.
+  const isLittle = watched.reduce((sum, { size = 0 }) => sum + size, 0) < fewBytes;
+  const hands = isLittle && crew.others === undefined ? alone : crew;
   const parted = new Map<ByteSource, PartedFile | undefined>(
     watched.map((source) => [source, partedFile(source, hands)]),
   );

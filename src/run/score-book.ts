@@ -32,6 +32,8 @@ export interface ScoreOptions {
   readonly csv: CsvOptions;
   /** Whether a format tells what each factor cost each client, and not only the reasons; default: none does. */
   readonly losses?: boolean;
+  /** Told of columns as soon as they are as the report will have them, in its order: the book's, then the plan's. */
+  readonly stand?: (columns: Table) => void;
 }
 
 /** What a rubric with tables or models needs beside the book. */
@@ -79,6 +81,8 @@ export async function scoreBook(
       ranked.catch(() => {});
     },
   };
+  // What is told of moves may take the place of a column of the book's.
+  if (previous === undefined) options.stand?.(fields);
   const scored = await runPlan(plan, fields, parameters, tables, beside.ownModels ?? models, { crew, keep, early });
   const placed: Table = { rows: fields.rows, columns: scored.columns };
   const moved =
@@ -112,9 +116,10 @@ export async function scoreBook(
     ...(settled && { overrides: settled.register }),
     ...(ranked && { ranked }),
   };
+  const columns = new Map([...table.columns].filter(([name]) => wanted.isReported(name)));
+  options.stand?.({ rows: table.rows, columns });
   const { summary, abc } = await summarise(told, crewFor(table.rows, crew));
-  const reported = [...table.columns].filter(([name]) => wanted.isReported(name));
-  const columns = new Map([...reported, ['abc', abc] as const]);
+  columns.set('abc', abc);
   const passThrough = passed.map(([name, column]) => {
     const free = freeName(name, columns);
     columns.set(free, column);

@@ -2,9 +2,10 @@ import { dirname, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { Rubric } from '../model/rubric.ts';
 import type { CheckSummary } from '../model/summary.ts';
+import type { Table } from '../model/table.ts';
 import { UserError } from '../model/user-error.ts';
 import { formatShort } from '../numeric/decimal.ts';
-import { alone, type Crew, crewFor, manyRows } from '../parallel/crew.ts';
+import { alone, type Crew, crewFor, fewRows, manyRows } from '../parallel/crew.ts';
 import type { ModelRegistry } from '../plan/predictive-model.ts';
 import { formats } from '../report/formats.ts';
 import { parseAsOf } from './as-of.ts';
@@ -64,6 +65,10 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     if (isLarge) await crew.tidy();
     host.progress.phase('score', counted(loaded.book.table.rows, 'client'));
     const { csv, locale = rubric.locale } = request;
+    const others = loaded.book.table.rows < fewRows ? crew.others : undefined;
+    const columns = new ColumnWriter(output, others ?? crewFor(loaded.book.table.rows, crew));
+    const plan = compilePlan(rubric);
+    const writeColumns = (table: Table) => columns.add(table, findKeptColumns(plan, table.columns));
     const models = await modelsFor(rubric, ...(previous === undefined ? [] : [previous.run.rubric]));
     const scored = await scoreBook(
       loaded.book,
@@ -74,6 +79,8 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
         locale,
         csv,
         losses: request.formats.some((name) => formats[name].losses),
+        // Threads that a large file has called have nothing else to do while this one scores alone.
+        ...(others && request.mask === undefined && { stand: writeColumns }),
       },
       {
         ...loaded,
@@ -92,8 +99,7 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     const writers = crewFor(rows, crew);
     // Begun first, they fill what time hands would wait for each other over the reports. Threads that a large file has called take
     // all of them where this one writes the reports alone: neither then has the other's code to compile.
-    const columns = new ColumnWriter(output, writers === alone ? (crew.others ?? alone) : writers);
-    columns.add(report.table, findKeptColumns(compilePlan(rubric), report.table.columns));
+    writeColumns(report.table);
     const reports = formatsWritten(request.formats).flatMap((name) => formats[name].files(report, writers, readAsset));
     // Where hands wait for the end of one file, they begin the next; what several are made of stands in memory together.
     await output.writeEach(reports, writers.size > 1 && !isLarge ? 2 : 1);

@@ -10,7 +10,7 @@ import { writeSummary } from '../../src/report/summary-json.ts';
 import { checkRubric } from '../../src/rubric/check.ts';
 import { loadRubric } from '../../src/rubric/extends.ts';
 import { registries } from '../../src/run/rubric-file.ts';
-import { scoreBook } from '../../src/run/score-book.ts';
+import { type ScoreOptions, scoreBook } from '../../src/run/score-book.ts';
 
 // The whole pipeline in memory, from texts to what a run writes.
 
@@ -23,12 +23,17 @@ export async function rubricOf(text: string): Promise<Rubric> {
 }
 
 /** Scores a book that is given as one text a part. */
-export async function runOn(rubric: Rubric, parts: readonly string[]): Promise<RunReport> {
+export async function runOn(
+  rubric: Rubric,
+  parts: readonly string[],
+  also: Pick<ScoreOptions, 'stand'> = {},
+): Promise<RunReport> {
   const sources = parts.map((text, index) => sourceOf(`part-${index}.csv`, text));
   const raw = await readBook(sources, rubric.fields, rubric.portfolio.id, { passThrough: false }, fieldTypes);
   const book = await clientsOf(raw, rubric.portfolio.id, rubric.portfolio.measure);
   const csv = { bom: false, crlf: false };
-  return await scoreBook(book, rubric, { rubricSha256: '0'.repeat(64), asOf: 20_757, locale: rubric.locale, csv });
+  const options = { rubricSha256: '0'.repeat(64), asOf: 20_757, locale: rubric.locale, csv, ...also };
+  return await scoreBook(book, rubric, options);
 }
 
 function sourceOf(name: string, text: string): ByteSource {

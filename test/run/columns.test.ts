@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Column, isText, type NumericColumn, type Table, type TextColumn, textAt } from '../../src/model/table.ts';
 import { type Kind, maxUnits } from '../../src/model/value-type.ts';
-import type { Crew } from '../../src/parallel/crew.ts';
+import { alone, type Crew } from '../../src/parallel/crew.ts';
 import { ColumnWriter } from '../../src/run/column-writer.ts';
 import { openOutput } from '../../src/run/output-directory.ts';
 import { poolOf } from '../../src/text/text-pool.ts';
@@ -249,6 +249,18 @@ describe('the files of columns/', () => {
       'columns/002-b.bin',
       'columns/index.json',
     ]);
+  });
+
+  it('stay as they were when they were begun', async () => {
+    const output = await openOutput(join(temporaryDirectory(), 'out'), 'out', false);
+    const writer = new ColumnWriter(output, alone);
+    const tableOf = (column: Column): Table => ({ rows: 1, columns: new Map([['a', column]]) });
+    const begun = numbers(1);
+    writer.add(tableOf(begun));
+    writer.add(tableOf({ ...begun }));
+    expect(() => writer.add(tableOf(numbers(1)))).toThrow('a has changed since it was begun');
+    await writer.finish(1);
+    await output.discard();
   });
 
   it('give the reason where one cannot be written, and begin no more', async () => {
