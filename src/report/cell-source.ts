@@ -19,7 +19,11 @@ export type CellSource =
       readonly codes: Int32Array;
       readonly texts: PooledTexts;
       readonly cares: Uint8Array | undefined;
+      /** Bytes of every text; 0 where they differ. */
+      readonly width: number;
     }
+  /** The number of the line. */
+  | { readonly kind: 'line' }
   | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
   | { readonly kind: 'reasons'; readonly reasons: readonly Reason[] }
   /** Neighbouring columns as one: by row, their cells in the book, commas and all. */

@@ -8,7 +8,7 @@ import { firstCares } from './bytes/pool-care.ts';
 import type { CellSource } from './cell-source.ts';
 import { cellTextOf } from './cell-texts.ts';
 import { textCell } from './csv-cells.ts';
-import { gatherCares, gatherFirsts, gatherSpans } from './pool-spans.ts';
+import { gatherCares, gatherFirsts, gatherSpans, placeSpans } from './pool-spans.ts';
 import { reasonCells } from './reason-cells.ts';
 
 // How the cells of a column are written: a block of rows at a time, with what is made for it kept from block to block.
@@ -32,6 +32,8 @@ export function cellsOf(source: CellSource): BlockCells {
     }
     case 'pool':
       return pooledCells(source);
+    case 'line':
+      return lineCells();
     case 'common':
       return commonCells(source.codes, new CellBook(source.book));
     case 'choices':
@@ -44,6 +46,14 @@ export function cellsOf(source: CellSource): BlockCells {
 function numberCells({ kind, values, scale }: CellSource & { kind: 'money' | 'number' }): BlockCells {
   const block = new Float64Array(blockRows);
   return new BlockCells(kind, (rows) => gatherFloats(values, rows, block), { values: block, scale });
+}
+
+function lineCells(): BlockCells {
+  const block = new Float64Array(blockRows);
+  const fetch = ({ length }: Uint32Array, line: number) => {
+    for (let place = 0; place < length; place++) block[place] = line + place + 1;
+  };
+  return new BlockCells('number', fetch, { values: block });
 }
 
 /** Texts that rows share: each is brought into its cell once. */
@@ -74,7 +84,7 @@ function commonCells(codes: Uint16Array, book: CellBook): BlockCells {
 }
 
 /** Ids and names have an entry a row; keeping their cells would double the memory. */
-function pooledCells({ codes, texts, cares: known }: CellSource & { kind: 'pool' }): BlockCells {
+function pooledCells({ codes, texts, cares: known, width }: CellSource & { kind: 'pool' }): BlockCells {
   const { bytes, ends } = texts;
   const starts = new Float64Array(blockRows);
   const lengths = new Int32Array(blockRows);
@@ -84,7 +94,8 @@ function pooledCells({ codes, texts, cares: known }: CellSource & { kind: 'pool'
     gatherCodes(codes, rows, lengths);
     if (known === undefined) cares.fill(0);
     else gatherCares(known, lengths, rows.length, cares);
-    gatherSpans(lengths, ends, rows.length, starts);
+    if (width > 0) placeSpans(lengths, width, rows.length, starts);
+    else gatherSpans(lengths, ends, rows.length, starts);
     gatherFirsts(bytes, starts, rows.length, firsts);
     for (let place = 0; place < rows.length; place++) cares[place] |= firstCares[firsts[place]];
   };

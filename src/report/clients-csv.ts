@@ -2,7 +2,7 @@ import { isText } from '../model/table.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
 import type { PooledTexts } from '../text/text-pool.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
-import { findCares } from './bytes/pool-care.ts';
+import { findCares, widthOf } from './bytes/pool-care.ts';
 import { type CellSource, sourceOfValues } from './cell-source.ts';
 import { mostKept } from './client-cells.ts';
 import { type ClientColumn, listChoices, listClientColumns } from './client-columns.ts';
@@ -19,6 +19,9 @@ import { type Share, shareFor, shareTexts } from './shared-columns.ts';
 /** Rows of a range, a few megabytes. */
 const rangeRows = 2 ** 14;
 
+/** A column of the table, or the number of the line. */
+export type LineColumn = ClientColumn | { readonly heading: string; readonly line: true };
+
 export function writeClients(report: RunReport, crew: Crew = alone): AsyncGenerator<Uint8Array> {
   return writeRows(report, listClientColumns(report), report.order, crew);
 }
@@ -26,7 +29,7 @@ export function writeClients(report: RunReport, crew: Crew = alone): AsyncGenera
 /** A line for each row of `order`, below the headings. */
 export async function* writeRows(
   report: RunReport,
-  columns: readonly ClientColumn[],
+  columns: readonly LineColumn[],
   order: Uint32Array,
   crew: Crew,
 ): AsyncGenerator<Uint8Array> {
@@ -46,7 +49,8 @@ export async function* writeRows(
   });
 }
 
-function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSource {
+function sourceOf(report: RunReport, client: LineColumn, share: Share): CellSource {
+  if ('line' in client) return { kind: 'line' };
   if ('made' in client) {
     if (client.made === 'reasons') {
       const reasons = listReasons(report).map(({ codes, lost, ...own }) => ({
@@ -65,16 +69,21 @@ function sourceOf(report: RunReport, client: ClientColumn, share: Share): CellSo
     const codes = share(column.codes);
     const texts = shareTexts(column.dictionary, share);
     if (!('bytes' in texts) || texts.ends.length <= mostKept) return { kind: 'text', codes, texts };
-    return { kind: 'pool', codes, texts, cares: caresOf(texts) };
+    return { kind: 'pool', codes, texts, ...surveyOf(texts) };
   }
   return sourceOfValues(column, share(column.values));
 }
 
-/** By the bytes of a pool: files of one run write the same texts. */
-const knownCares = new WeakMap<Uint8Array, { readonly cares: Uint8Array | undefined }>();
+interface Survey {
+  readonly cares: Uint8Array | undefined;
+  readonly width: number;
+}
 
-function caresOf(texts: PooledTexts): Uint8Array | undefined {
-  const known = knownCares.get(texts.bytes) ?? { cares: findCares(texts) };
-  knownCares.set(texts.bytes, known);
-  return known.cares;
+/** By the bytes of a pool: files of one run write the same texts. */
+const surveys = new WeakMap<Uint8Array, Survey>();
+
+function surveyOf(texts: PooledTexts): Survey {
+  const known = surveys.get(texts.bytes) ?? { cares: findCares(texts), width: widthOf(texts) };
+  surveys.set(texts.bytes, known);
+  return known;
 }

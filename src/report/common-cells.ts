@@ -1,16 +1,16 @@
+import { blockEnd } from '../numeric/blocks.ts';
 import { createJob } from '../parallel/crew.ts';
 import { unpackTexts } from '../parallel/packed-column.ts';
 import { encodeText } from './bytes/byte-buffer.ts';
 import { CellBook } from './bytes/cell-book.ts';
 import type { CellSource, PlainSource } from './cell-source.ts';
 import { cellTextOf } from './cell-texts.ts';
+import { type ClassTable, classifyPairs, classifyTexts, classifyValues, mostClasses, slots } from './row-classes.ts';
 
 // Columns of few distinct values, as most of a clients file are (points, grades, tiers): rows are sorted into classes whose
 // cells are the same, in the order of the table and so quickly; neighbouring columns become one as long as the classes stay
 // few. Then a row's cells of several columns are a small number, to be found in a small array, and one copy.
 
-/** Classes of rows, and so cells of a book: it must stay in the cache. */
-const mostClasses = 1024;
 /** Pairs of classes of two columns that are looked at: a table of them must stay there too. */
 const mostPairs = 2 ** 17;
 
@@ -94,37 +94,10 @@ function classesOf(source: CellSource, rows: number, spare: Spare): Classes | un
   }
 }
 
-const slots = 4 * mostClasses;
-const slotShift = 32 - Math.log2(slots);
-/** Values are whole. */
-const missingKey = 0.5;
-
 function classesOfValues(values: Float64Array, rows: number, spare: Spare): Classes | undefined {
   const codes = takeCodes(spare, rows);
-  const keys = new Float64Array(slots);
-  const known = new Int32Array(slots).fill(-1);
-  const firsts: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const value = values[row];
-    const key = Number.isNaN(value) ? missingKey : value;
-    let slot = Math.imul(key, 0x9e3779b1) >>> slotShift;
-    let code = known[slot];
-    while (code >= 0 && keys[slot] !== key) {
-      slot = (slot + 1) & (slots - 1);
-      code = known[slot];
-    }
-    if (code < 0) {
-      if (firsts.length === mostClasses) {
-        spare.push(codes);
-        return undefined;
-      }
-      code = firsts.push(row) - 1;
-      keys[slot] = key;
-      known[slot] = code;
-    }
-    codes[row] = code;
-  }
-  return { codes, rows: firsts };
+  const table = { keys: new Float64Array(slots), known: new Int32Array(slots).fill(-1), firsts: [] };
+  return classifyAll(codes, table, rows, spare, (from, end) => classifyValues(values, from, end, table, codes));
 }
 
 function classesOfTexts(
@@ -135,14 +108,8 @@ function classesOfTexts(
 ): Classes | undefined {
   if (length >= mostClasses) return undefined;
   const codes = takeCodes(spare, rows);
-  const known = new Int32Array(length + 1).fill(-1);
-  const firsts: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const text = texts[row] + 1;
-    if (known[text] < 0) known[text] = firsts.push(row) - 1;
-    codes[row] = known[text];
-  }
-  return { codes, rows: firsts };
+  const table = { known: new Int32Array(length + 1).fill(-1), firsts: [] };
+  return classifyAll(codes, table, rows, spare, (from, end) => classifyTexts(texts, from, end, table, codes));
 }
 
 /** A class for each pair of classes that rows have; undefined where these are too many. */
@@ -154,22 +121,28 @@ function joinClasses(one: Classes, other: Classes, rows: number, spare: Spare): 
   const pairs = one.rows.length * width;
   if (pairs > mostPairs) return undefined;
   const codes = takeCodes(spare, rows);
-  const known = new Int16Array(pairs).fill(-1);
-  const firsts: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const pair = a[row] * width + b[row];
-    let code = known[pair];
-    if (code < 0) {
-      if (firsts.length === mostClasses) {
-        spare.push(codes);
-        return undefined;
-      }
-      code = firsts.push(row) - 1;
-      known[pair] = code;
+  const table = { known: new Int16Array(pairs).fill(-1), firsts: [] };
+  const joined = classifyAll(codes, table, rows, spare, (from, end) =>
+    classifyPairs(a, b, width, from, end, table, codes),
+  );
+  if (joined !== undefined) spare.push(a, b);
+  return joined;
+}
+
+function classifyAll(
+  codes: Uint16Array,
+  { firsts }: ClassTable,
+  rows: number,
+  spare: Spare,
+  classify: (from: number, end: number) => void,
+): Classes | undefined {
+  for (let from = 0; from < rows; from = blockEnd(from, rows)) {
+    classify(from, blockEnd(from, rows));
+    if (firsts.length > mostClasses) {
+      spare.push(codes);
+      return undefined;
     }
-    codes[row] = code;
   }
-  spare.push(a, b);
   return { codes, rows: firsts };
 }
 

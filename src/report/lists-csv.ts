@@ -1,10 +1,9 @@
 import type { Rubric } from '../model/rubric.ts';
-import { type Column, isText, type NumericColumn } from '../model/table.ts';
+import { type Column, isText } from '../model/table.ts';
+import { blockEnd } from '../numeric/blocks.ts';
 import { rowsDescending } from '../numeric/order.ts';
 import { alone, type Crew } from '../parallel/crew.ts';
-import { sharedFloats } from '../parallel/shared-memory.ts';
-import type { ClientColumn } from './client-columns.ts';
-import { writeRows } from './clients-csv.ts';
+import { type LineColumn, writeRows } from './clients-csv.ts';
 import type { ReportFile, RunReport } from './format.ts';
 import { fileNames } from './list-file-names.ts';
 
@@ -22,7 +21,7 @@ export function listFiles(report: RunReport, crew: Crew = alone): ReportFile[] {
 
 async function* writeList(report: RunReport, name: string, crew: Crew): AsyncGenerator<Uint8Array> {
   const order = orderOf(report, name);
-  yield* writeRows(report, columnsOf(report, name, order), order, crew);
+  yield* writeRows(report, columnsOf(report, name), order, crew);
 }
 
 /** Rows on the list. Rows of the table are in id order, so ties fall by id. */
@@ -31,26 +30,39 @@ function orderOf({ table }: RunReport, name: string): Uint32Array {
   const sort = numbersOf(table.columns.get(`list.${name}.sort`));
   if (isOn === undefined) return new Uint32Array(0);
   const sorted = sort === undefined ? new Uint32Array(0) : rowsDescending(sort, isOn);
-  const order = new Uint32Array(isOn.reduce((count, flag) => (flag === 1 ? count + 1 : count), 0));
+  const order = new Uint32Array(isOn.length);
   order.set(sorted);
-  let place = sorted.length;
-  for (let row = 0; row < isOn.length; row++) {
-    if (isOn[row] === 1 && (sort === undefined || Number.isNaN(sort[row]))) order[place++] = row;
+  let count = sorted.length;
+  for (let from = 0; from < isOn.length; from = blockEnd(from, isOn.length)) {
+    count = addWithout(sort, isOn, from, blockEnd(from, isOn.length), order, count);
   }
-  return order;
+  return order.subarray(0, count);
 }
 
-function columnsOf({ rubric, table }: RunReport, list: string, order: Uint32Array): ClientColumn[] {
+/** Rows on the list that have no value to sort by, put behind `count` others; returns how many there are then. */
+function addWithout(
+  sort: Float64Array | undefined,
+  isOn: Float64Array,
+  from: number,
+  end: number,
+  order: Uint32Array,
+  count: number,
+): number {
+  let to = count;
+  for (let row = from; row < end; row++) {
+    if (isOn[row] === 1 && (sort === undefined || Number.isNaN(sort[row]))) order[to++] = row;
+  }
+  return to;
+}
+
+function columnsOf({ rubric, table }: RunReport, list: string): LineColumn[] {
   const { portfolio }: Rubric = rubric;
-  const values = sharedFloats(table.rows).fill(Number.NaN);
-  for (let place = 0; place < order.length; place++) values[order[place]] = place + 1;
-  const place: NumericColumn = { type: { kind: 'integer', scale: 0 }, values };
-  const own = (heading: string, name: string | undefined): ClientColumn => ({
+  const own = (heading: string, name: string | undefined): LineColumn => ({
     heading,
     column: name === undefined ? undefined : table.columns.get(name),
   });
   return [
-    { heading: 'place', column: place },
+    { heading: 'place', line: true },
     own('id', portfolio.id),
     own('name', portfolio.name),
     own('sort', `list.${list}.sort`),

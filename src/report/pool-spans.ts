@@ -32,6 +32,15 @@ export function gatherSpans(codes: Int32Array, ends: TextPool['ends'], count: nu
   }
 }
 
+/** The same where all texts are of one length, as ids mostly are: nothing has to be looked up. */
+export function placeSpans(codes: Int32Array, width: number, count: number, starts: Float64Array): void {
+  for (let at = 0; at < count; at++) {
+    const code = codes[at];
+    starts[at] = code < 0 ? 0 : code * width;
+    codes[at] = code < 0 ? -1 : width;
+  }
+}
+
 /** The first bytes of texts, which also brings the rest of them near. */
 export function gatherFirsts(bytes: Uint8Array, starts: Float64Array, count: number, firsts: Int32Array): void {
   const even = count - (count % 4);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { alone } from '../../src/parallel/crew.ts';
 import { encodeText } from '../../src/report/bytes/byte-buffer.ts';
-import { ask, findCares, quotes } from '../../src/report/bytes/pool-care.ts';
+import { ask, findCares, quotes, widthOf } from '../../src/report/bytes/pool-care.ts';
 import type { CellSource } from '../../src/report/cell-source.ts';
 import { cellTextOf } from '../../src/report/cell-texts.ts';
 import { writeClientRows } from '../../src/report/client-rows.ts';
@@ -52,6 +52,9 @@ const codes = (count: number) => columnOf(fc.integer({ min: -1, max: count - 1 }
 const texts = fc
   .uniqueArray(text, { minLength: 1, maxLength: 9 })
   .chain((dictionary) => fc.record({ codes: codes(dictionary.length), texts: fc.constant(dictionary) }));
+const ids = fc
+  .uniqueArray(fc.constantFrom('C01', '=02', '"03', '金', 'x\n5'), { minLength: 1 })
+  .chain((dictionary) => fc.record({ codes: codes(dictionary.length), texts: fc.constant(dictionary) }));
 
 const label = fc.constantFrom('DSCR ', 'Tenure ', '资金 ', 'a long label for a factor of some kind ');
 const points = fc.oneof(fc.nat(1e8), fc.constantFrom(0, 4999, 5000, 5001, 99_995_000, 2 ** 31, 2 ** 50, -5000));
@@ -87,7 +90,7 @@ const codedReasons = (labels: fc.Arbitrary<string>) =>
 
 interface Given {
   readonly source: CellSource;
-  readonly cellOf: (row: number) => string;
+  readonly cellOf: (row: number, line: number) => string;
 }
 
 const plain = (source: Parameters<typeof cellTextOf>[0]): Given => ({ source, cellOf: cellTextOf(source) });
@@ -100,10 +103,12 @@ const given: fc.Arbitrary<Given> = fc.oneof(
   floats(fc.constantFrom(0, 1, Number.NaN)).map((values) => plain({ kind: 'flag', values })),
   floats(maybe(fc.integer({ min: -9000, max: 90_000 }), Number.NaN)).map((values) => plain({ kind: 'date', values })),
   texts.map((own) => plain({ kind: 'text', ...own })),
-  texts.map(({ codes, texts }): Given => {
+  fc.constant<Given>({ source: { kind: 'line' }, cellOf: (_, line) => `${line + 1}` }),
+  fc.oneof(texts, ids).map(({ codes, texts }): Given => {
     const pool = poolOf(texts);
+    const { bytes, ends } = pool;
     return {
-      source: { kind: 'pool', codes, texts: { bytes: pool.bytes, ends: pool.ends }, cares: findCares(pool) },
+      source: { kind: 'pool', codes, texts: { bytes, ends }, cares: findCares(pool), width: widthOf(pool) },
       cellOf: (row) => (codes[row] < 0 ? '' : textCell(texts[codes[row]])),
     };
   }),
@@ -152,7 +157,9 @@ it('is written as each cell by itself, prepared or not, by any number of hands',
       async (all, places, size) => {
         const order = Uint32Array.from(places);
         const columns = all.map(({ source }) => source);
-        const expected = places.map((row) => `${all.map(({ cellOf }) => cellOf(row)).join(',')}\n`).join('');
+        const expected = places
+          .map((row, line) => `${all.map(({ cellOf }) => cellOf(row, line)).join(',')}\n`)
+          .join('');
         expect(linesOf(columns, order)).toBe(expected);
         const crew = { ...alone, size };
         const prepared = structuredClone(await prepareCells(columns, rows, rows, crew));
@@ -184,4 +191,13 @@ describe('what texts of a pool ask for', () => {
     const cares = findCares(poolOf(given));
     expect(cares && [...cares]).toEqual(expected);
   });
+});
+
+test.each([
+  { title: 'of one length', given: ['abc', '金', '   '], expected: 3 },
+  { title: 'of several', given: ['ab', 'c', 'def'], expected: 0 },
+  { title: 'empty ones', given: ['', ''], expected: 0 },
+  { title: 'none', given: [], expected: 0 },
+])('what texts are as long as: $title', ({ given, expected }) => {
+  expect(widthOf(poolOf(given))).toBe(expected);
 });

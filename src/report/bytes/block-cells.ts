@@ -24,8 +24,8 @@ const cellKind = { empty: 0, number: 1, book: 2, pool: 3, ready: 4, reasons: 5, 
 /** A class, so that all have one layout, whatever they are made of. */
 export class BlockCells {
   readonly kind: (typeof cellKind)[keyof typeof cellKind];
-  /** Takes the values of these rows, at most `blockRows`. */
-  readonly fetch: (rows: Uint32Array) => void;
+  /** Takes the values of these rows, at most `blockRows`, of which the first is in the file's line `line`. */
+  readonly fetch: (rows: Uint32Array, line: number) => void;
   /** `number`, `money`: units, or NaN. `pool`: where the text begins. */
   readonly values: Float64Array;
   readonly scale: number;
@@ -76,7 +76,8 @@ const comma = 44;
 
 /** Lines of `count` rows, each of which ends in `lineEnd`. */
 export function writeBlock(out: ByteBuffer, columns: readonly BlockCells[], count: number, lineEnd: Uint8Array): void {
-  const room = columns.reduce((sum, cells) => sum + roomFor(cells, count), lineEnd.length);
+  let room = lineEnd.length;
+  for (let index = 0; index < columns.length; index++) room += roomFor(columns[index], count);
   for (let place = 0; place < count; place++) {
     out.reserve(room);
     // The last comma is one too many.

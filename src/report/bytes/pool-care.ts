@@ -38,6 +38,17 @@ export function findCares({ bytes, ends }: Pool): Uint8Array | undefined {
   return cares;
 }
 
+/** The bytes that every text has; 0 where they differ. */
+export function widthOf({ ends }: Pool): number {
+  const width = ends.length === 0 ? 0 : ends[0];
+  let end = 0;
+  for (let code = 0; code < ends.length; code++) {
+    end += width;
+    if (ends[code] !== end) return 0;
+  }
+  return width;
+}
+
 /** By the first byte of a text: whether a spreadsheet may take it for a formula, full-width signs and control characters too. */
 export const firstCares = new Int32Array(256);
 for (const byte of [...'=+-@', '\u007f', '\u0080', '＝'].map((sign) => encodeText(sign)[0])) firstCares[byte] = ask;
