@@ -29,7 +29,7 @@ export function compileSources(): Compiled {
 /** The command as it is installed, without libraries beside it: bin/, dist/ and package.json. */
 export function buildCommand(): Compiled {
   const directory = mkdtempSync(join(tmpdir(), 'tierbook-built-'));
-  runNode(join(root, 'bundle/build.mjs'), directory);
+  runNode(join(root, 'scripts/build.mjs'), directory);
   cpSync(join(root, 'bin'), join(directory, 'bin'), { recursive: true });
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };

@@ -173,13 +173,13 @@ describe('what is known of patterns', () => {
     );
 
   it.each([
-    { title: 'is kept for the same step', given: pointsOf(50), then: step, isKept: true },
-    { title: 'is none of another step', given: pointsOf(50), then: stepFor([[1n, [1n, 2n]]], 0), isKept: false },
-    { title: 'is let go where patterns are many', given: pointsOf(5000), then: step, isKept: false },
-  ])('$title', ({ given, then, isKept }) => {
+    { title: 'is kept for the same step', given: pointsOf(50), next: step, isKept: true },
+    { title: 'is none of another step', given: pointsOf(50), next: stepFor([[1n, [1n, 2n]]], 0), isKept: false },
+    { title: 'is let go where patterns are many', given: pointsOf(5000), next: step, isKept: false },
+  ])('$title', ({ given, next, isKept }) => {
     const weighing = weighingOf(step);
     weighing.known.find(given, 0, given[0].length, new Int32Array(given[0].length));
     expect(weighing.weights.count).toBe(given[0].length);
-    expect(weighingOf(structuredClone(then)) === weighing).toBe(isKept);
+    expect(weighingOf(structuredClone(next)) === weighing).toBe(isKept);
   });
 });

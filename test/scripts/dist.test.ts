@@ -13,7 +13,7 @@ let built: Compiled;
 
 beforeAll(() => {
   built = buildCommand();
-  runNode(join(root, 'bundle/compile.cjs'), built.directory);
+  runNode(join(root, 'scripts/compile.cjs'), built.directory);
 });
 
 afterAll(() => built.remove());

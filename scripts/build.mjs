@@ -1,5 +1,5 @@
 // Makes dist/, which is what runs: all code, libraries included, in a few files that load at once, beside what is no code and
-// the licences of the libraries. `node bundle/build.mjs [DIRECTORY]` puts dist/ there, in place of one that is there.
+// the licences of the libraries. `node scripts/build.mjs [DIRECTORY]` puts dist/ there, in place of one that is there.
 // Code lies one folder below dist/ as src/run lies below src/, so that `../` finds the same from both.
 
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
-cpSync(join(root, 'bundle/load-chunk.cjs'), join(chunks, 'load-chunk.js'));
+cpSync(join(root, 'scripts/load-chunk.cjs'), join(chunks, 'load-chunk.js'));
 // The house is of ES modules; these files load sooner as what Node had before.
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 for (const assets of ['sample/assets', 'report/html/assets']) {

@@ -1,5 +1,5 @@
 // Keeps in dist/compiled/ what V8 has compiled of the chunks once the command has done on the sample what it is for, so that
-// nobody's first run has to do it again. `node bundle/compile.cjs [DIRECTORY]`, after build.mjs.
+// nobody's first run has to do it again. `node scripts/compile.cjs [DIRECTORY]`, after build.mjs.
 
 const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
