@@ -30,33 +30,63 @@ export function breakDown(
   { clients, sums }: CellTally,
   measured: Measured,
 ): BreakdownSummary[] {
+  const { scale, positiveTotal } = measured;
   const width = tiers.length;
-  const hasUnrated = clients.some((count, cell) => cell % width === width - 1 && count > 0);
-  const shown = hasUnrated ? width : width - 1;
-  const rows = [...values, null].map((value, group) => {
+  const shown = hasUnrated(clients, width) ? width : width - 1;
+  // Most values have few clients, and most of their tiers none: one object says it for all of them.
+  const none = tiers.slice(0, shown).map(({ name }) => ({ tier: name, clients: 0, measure: decimal(0n, scale) }));
+  return addGroups([...values, null], width, clients, sums)
+    .sort(compareGroups)
+    .map(({ value, from, count, sum }) => ({
+      value,
+      clients: count,
+      measure: { units: sum, scale },
+      measureShare: ratio(sum, positiveTotal, pointScale),
+      tiers: none.map((empty, index) => {
+        const cell = from + index;
+        if (clients[cell] === 0) return empty;
+        return { tier: empty.tier, clients: clients[cell], measure: { units: sums[cell], scale } };
+      }),
+    }));
+}
+
+interface Group {
+  readonly value: string | null;
+  /** The first of its cells. */
+  readonly from: number;
+  readonly count: number;
+  readonly sum: bigint;
+}
+
+/** Whether any group has a client in the last of its cells. */
+function hasUnrated(clients: Int32Array, width: number): boolean {
+  for (let cell = width - 1; cell < clients.length; cell += width) if (clients[cell] > 0) return true;
+  return false;
+}
+
+/** The groups that have clients. */
+function addGroups(
+  values: readonly (string | null)[],
+  width: number,
+  clients: Int32Array,
+  sums: readonly bigint[],
+): Group[] {
+  const groups: Group[] = [];
+  for (let group = 0; group < values.length; group++) {
     const from = group * width;
-    const sum = sums.slice(from, from + width).reduce((total, part) => total + part, 0n);
-    return {
-      sum,
-      summary: {
-        value,
-        clients: clients.subarray(from, from + width).reduce((total, part) => total + part, 0),
-        measure: decimal(sum, measured.scale),
-        measureShare: ratio(sum, measured.positiveTotal, pointScale),
-        tiers: tiers.slice(0, shown).map(({ name }, index) => ({
-          tier: name,
-          clients: clients[from + index],
-          measure: decimal(sums[from + index], measured.scale),
-        })),
-      },
-    };
-  });
-  const present = rows.filter(({ summary }) => summary.clients > 0);
-  present.sort((a, b) => {
-    const x = a.summary.value;
-    const y = b.summary.value;
-    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
-    return a.sum === b.sum ? compareText(x, y) : a.sum > b.sum ? -1 : 1;
-  });
-  return present.map(({ summary }) => summary);
+    let count = 0;
+    let sum = 0n;
+    for (let cell = from; cell < from + width; cell++) {
+      if (clients[cell] === 0) continue;
+      count += clients[cell];
+      sum += sums[cell];
+    }
+    if (count > 0) groups.push({ value: values[group], from, count, sum });
+  }
+  return groups;
+}
+
+function compareGroups(a: Group, b: Group): number {
+  if (a.value === null || b.value === null) return a.value === b.value ? 0 : a.value === null ? 1 : -1;
+  return a.sum === b.sum ? compareText(a.value, b.value) : a.sum > b.sum ? -1 : 1;
 }

@@ -48,7 +48,7 @@ export function tallyCells(among: Uint8Array, first: Places, second: Places, val
     tallyBlock(among, first, second, values, cells, from, blockEnd(from, among.length));
   }
   const { clients, missing, partial, sums } = cells;
-  for (let cell = 0; cell < size; cell++) sums[cell] += BigInt(partial[cell]);
+  for (let cell = 0; cell < size; cell++) if (partial[cell] !== 0) sums[cell] += BigInt(partial[cell]);
   return { clients, missing, sums };
 }
 
