@@ -36,6 +36,24 @@ export class JsonBytes {
     else if (!holdsScalars(value) || !this.#putLine(value, indent)) this.#putLines(value, indent);
   }
 
+  /** Puts the same, and gives up the pieces that are full, of the value and down to so many levels within. */
+  *putInTurn(value: JsonValue, indent: number, levels: number): Generator<Buffer> {
+    if (levels === 0 || isScalar(value) || holdsScalars(value)) this.put(value, indent);
+    else {
+      const inner = indent + 2;
+      const keys = isList(value) ? undefined : Object.keys(value).filter((key) => value[key] !== undefined);
+      const parts = isList(value) ? value : Object.values(value).filter((part) => part !== undefined);
+      this.#putSign(keys === undefined ? openList : openObject);
+      for (let index = 0; index < parts.length; index++) {
+        this.#startLine(index, inner);
+        if (keys !== undefined) this.#putKey(keys[index]);
+        yield* this.putInTurn(parts[index], inner, levels - 1);
+      }
+      this.#close(value, indent);
+    }
+    yield* this.#pieces.splice(0);
+  }
+
   endLine(): void {
     this.#reserve(1);
     this.#bytes[this.#at++] = newline;
@@ -102,6 +120,10 @@ export class JsonBytes {
         this.put(part, inner);
       }
     }
+    this.#close(value, indent);
+  }
+
+  #close(value: readonly JsonValue[] | JsonObject, indent: number): void {
     this.#putSign(newline);
     this.#putSpaces(indent);
     this.#putSign(isList(value) ? closeList : closeObject);

@@ -6,15 +6,18 @@ import { JsonBytes, type JsonValue } from './json-bytes.ts';
 export type { JsonValue } from './json-bytes.ts';
 
 export function writeSummary(summary: Summary): string {
-  return join(summaryPieces(summary));
+  return join([...summaryPieces(summary)]);
 }
 
-/** The bytes of `writeSummary`, piece by piece. */
-export function summaryPieces(summary: Summary): readonly Buffer[] {
+/** From the summary down to the values that a field is broken down by. */
+const levelsInTurn = 3;
+
+/** The bytes of `writeSummary`, made piece by piece as they are asked for. */
+export function* summaryPieces(summary: Summary): Generator<Buffer> {
   const bytes = new JsonBytes();
-  bytes.put(summary as unknown as JsonValue, 0);
+  yield* bytes.putInTurn(summary as unknown as JsonValue, 0, levelsInTurn);
   bytes.endLine();
-  return bytes.finish();
+  yield* bytes.finish();
 }
 
 export function writeJson(value: JsonValue, indent = ''): string {

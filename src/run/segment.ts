@@ -15,6 +15,7 @@ import { compilePlan } from './compile-plan.ts';
 import { formerTable } from './former-clients.ts';
 import { sha256 } from './hashing.ts';
 import { counted, type Host } from './host.ts';
+import { inTurn } from './in-turn.ts';
 import { findKeptColumns } from './kept-columns.ts';
 import { type BookFiles, loadBook } from './load-book.ts';
 import { openOutput } from './output-directory.ts';
@@ -96,13 +97,14 @@ export async function segment(request: SegmentRequest, asker: Host, stands: Stan
     host.progress.phase('write', request.out);
     if (isLarge) await crew.tidy();
     const { rows } = report.table;
-    const writers = crewFor(rows, crew);
-    // Begun first, they fill what time hands would wait for each other over the reports. Threads that a large file has called take
-    // all of them where this one writes the reports alone: neither then has the other's code to compile.
+    const writers = others ?? crewFor(rows, crew);
+    // Begun first, they fill what time hands would wait for each other over the reports.
     writeColumns(report.table);
     const reports = formatsWritten(request.formats).flatMap((name) => formats[name].files(report, writers, readAsset));
+    // What this thread makes itself must not keep the others waiting for what they are to make next.
+    const parted = others ? reports.map(({ name, content }) => ({ name, content: inTurn(content) })) : reports;
     // Where hands wait for the end of one file, they begin the next; what several are made of stands in memory together.
-    await output.writeEach(reports, writers.size > 1 && !isLarge ? 2 : 1);
+    await output.writeEach(parted, writers.size > 1 && !isLarge ? 2 : 1);
     host.progress.mark?.('columns');
     await columns.finish(rows);
     for (const file of rubricFilesOfRun(rubricFile)) await output.write(file.name, file.content);

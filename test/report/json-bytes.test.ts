@@ -76,4 +76,29 @@ describe('values as the bytes of JSON', () => {
     expect(pieces.length).toBeGreaterThan(2);
     expect(Buffer.concat(pieces).toString('utf8')).toBe(`${textOf({ rows }, '')}\n`);
   });
+
+  it('pieces that are given up as they are full, and the same however far down', () => {
+    const rows = Array.from({ length: 9000 }, (_, row) => ({ value: `客户 ${row}`, tiers: [{ clients: row }] }));
+    const value = { rows: { of: rows, none: [], absent: undefined }, small: { a: 1 }, last: [[], [[{}]], 'x'] };
+    for (const levels of [0, 1, 2, 3, 9]) {
+      const bytes = new JsonBytes();
+      const pieces = [...bytes.putInTurn(value, 0, levels)];
+      expect(pieces.length > 2, String(levels)).toBe(true);
+      pieces.push(...bytes.finish());
+      expect(Buffer.concat(pieces).toString('utf8')).toBe(textOf(value, ''));
+    }
+  });
+
+  it('a piece before the rest is begun, where that is to be put in turn', () => {
+    let made = 0;
+    const rows = Array.from({ length: 9000 }, (_, row) => ({
+      get value() {
+        made = row;
+        return [`客户 ${row}`];
+      },
+    }));
+    const [first] = new JsonBytes().putInTurn({ rows }, 0, 3);
+    expect(first.length).toBeGreaterThan(0);
+    expect(made).toBeLessThan(8999);
+  });
 });
