@@ -16,6 +16,8 @@ export class Thread {
   readonly #worker: Worker;
   /** What it was sent, and the marks by which that can be taken back. */
   readonly #sent = new Map<Task, Mark>();
+  /** What it was asked for itself. */
+  readonly #asked = new WeakSet<Task>();
 
   /** `entry` loads the modules of the jobs and does them (`serveJobs`). */
   constructor(entry: URL, { onAnswer, onEnd }: ThreadEvents) {
@@ -36,10 +38,12 @@ export class Thread {
     return this.#sent.size;
   }
 
-  /** A job for this thread and no other, as long as nobody takes it back. */
+  /** A job for this thread and no other, as long as it lives. */
   ask<Given, Result>(job: Job<Given, Result>, given: Given): Promise<Result> {
     return new Promise<unknown>((resolve, reject) => {
-      this.send({ job: job as Job<unknown, unknown>, given, resolve, reject });
+      const task: Task = { job: job as Job<unknown, unknown>, given, resolve, reject };
+      this.#asked.add(task);
+      this.send(task);
     }) as Promise<Result>;
   }
 
@@ -57,10 +61,10 @@ export class Thread {
     this.#worker.ref();
   }
 
-  /** The first task that it has not begun, which it then never will. */
-  takeBack(): Task | undefined {
+  /** The first task that it has not begun, which it then never will; of those it was asked for itself only where it is `gone`. */
+  takeBack(gone = false): Task | undefined {
     for (const [task, mark] of this.#sent) {
-      if (!take(mark)) continue;
+      if ((!gone && this.#asked.has(task)) || !take(mark)) continue;
       this.#forget(task);
       return task;
     }

@@ -136,7 +136,7 @@ class ThreadCrew implements WorkerCrew {
   #lose(thread: Thread, cause: unknown): void {
     if (!this.#threads.delete(thread)) return;
     const left: Task[] = [];
-    for (let task = thread.takeBack(); task !== undefined; task = thread.takeBack()) left.push(task);
+    for (let task = thread.takeBack(true); task !== undefined; task = thread.takeBack(true)) left.push(task);
     void thread.end().then((begun) => {
       for (const { job, reject } of begun) reject(new Error(`its thread ended before ${job.name} was done`, { cause }));
     });
