@@ -99,6 +99,17 @@ describe('the others of a crew', () => {
     expect(hands).not.toContain(threadId);
   });
 
+  it('do them, too, where this thread has jobs of its own to look after', async () => {
+    const crew = createCrew(2, entry);
+    onTestFinished(() => crew.close());
+    crew.start(1);
+    const { do: ask } = crew.others as Crew;
+    const own = crew.do(job('whoAmI'), 5);
+    const hands = await Promise.all(Array.from({ length: 6 }, () => ask(job('whoAmI'), 5)));
+    await own;
+    expect(hands).not.toContain(threadId);
+  });
+
   it('say what went wrong', async () => {
     const crew = createCrew(2, entry);
     onTestFinished(() => crew.close());
