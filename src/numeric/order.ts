@@ -92,7 +92,7 @@ function listRows({ words, count }: RowOrder): Uint32Array {
   return rows;
 }
 
-const everyRow = new Uint8Array(0);
+const everyRow = Uint8Array.of(1);
 
 class Sorting {
   readonly #values: Float64Array;
@@ -196,7 +196,7 @@ export function surveyRows(values: Float64Array, flags: Uint8Array): { count: nu
   return { count, least, most };
 }
 
-/** As bytes; of no length where all take part. */
+/** As bytes; a single one where all take part. */
 export function flagRows(include: Include | undefined, rows: number, memory: SortMemory): Uint8Array {
   if (include === undefined) return everyRow;
   if (include instanceof Uint8Array) return include;

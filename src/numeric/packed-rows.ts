@@ -4,8 +4,13 @@ import { keyWord, rowWord } from './sort-memory.ts';
 // is compiled once. Values are whole numbers within ±(2^53 − 1); NaN is left out. A key counts from the first value in the
 // order; a *rough* key is sign, exponent and 20 bits: it never falls as the value grows, and is all of a value below 2^21.
 
-/** Of rows: a byte each that is 1 for those that take part; of no length where all do. */
+/** Of rows: a byte each that is 1 for those that take part, or one for all. */
 export type Flags = Uint8Array;
+
+/** What a row is masked by to find its flag: there is one way through a loop, whoever takes part. */
+export function maskOf(flags: Flags): number {
+  return flags.length === 1 ? 0 : -1;
+}
 
 /** Sets flags by numbers that are 1 where a row takes part, and gives how many do. */
 export function flagBlock(include: ArrayLike<number>, flags: Flags, from: number, to: number): number {
@@ -22,13 +27,13 @@ export function flagBlock(include: ArrayLike<number>, flags: Flags, from: number
 export type Survey = Float64Array;
 
 export function surveyBlock(values: Float64Array, flags: Flags, from: number, to: number, found: Survey): void {
-  const areAll = flags.length === 0;
+  const mask = maskOf(flags);
   let count = found[0];
   let least = found[1];
   let most = found[2];
   for (let row = from; row < to; row++) {
     const value = values[row];
-    if (Number.isNaN(value) || !(areAll || flags[row] === 1)) continue;
+    if (Number.isNaN(value) || flags[row & mask] !== 1) continue;
     count++;
     if (value < least) least = value;
     if (value > most) most = value;
@@ -52,13 +57,13 @@ export function packBlock(
   sign: number,
   packed: Packed,
 ): void {
-  const areAll = flags.length === 0;
+  const mask = maskOf(flags);
   let count = packed[0];
   let before = packed[1];
   let falls = packed[2];
   for (let row = from; row < to; row++) {
     const value = values[row];
-    if (Number.isNaN(value) || !(areAll || flags[row] === 1)) continue;
+    if (Number.isNaN(value) || flags[row & mask] !== 1) continue;
     const key = ((value - first) * sign) | 0;
     falls += +(key < before) | 0;
     before = key;
@@ -104,13 +109,13 @@ export function packRoughly(
   sign: number,
   packed: Packed,
 ): void {
-  const areAll = flags.length === 0;
+  const mask = maskOf(flags);
   let count = packed[0];
   let before = packed[1];
   let falls = packed[2];
   for (let row = from; row < to; row++) {
     const upper = halves[2 * row + keyWord];
-    if ((upper & 0x7fffffff) >= missing || !(areAll || flags[row] === 1)) continue;
+    if ((upper & 0x7fffffff) >= missing || flags[row & mask] !== 1) continue;
     const key = Math.imul(roughOf(upper, halves[2 * row + rowWord], lowerBits) - first, sign);
     falls += +(key < before) | 0;
     before = key;

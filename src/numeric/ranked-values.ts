@@ -1,5 +1,6 @@
 import { blockEnd } from './blocks.ts';
 import { flagRows, type Include, sortedValues, surveyRows } from './order.ts';
+import { maskOf } from './packed-rows.ts';
 import { SortMemory } from './sort-memory.ts';
 
 // Values by their place in ascending order, for one who asks for few of them: where they reach no further than rows are many,
@@ -19,7 +20,7 @@ export function rankValues(values: Float64Array, include?: Include, memory = new
   const rows = values.length;
   const { count, least, most } = surveyRows(values, flags);
   if (count === 0 || most - least >= Math.min(mostReach, rows)) {
-    const sorted = sortedValues(values, flags.length === 0 ? undefined : flags, memory);
+    const sorted = sortedValues(values, flags, memory);
     return { count, at: (place) => sorted[place] };
   }
   const counts = new Int32Array(most - least + 1);
@@ -44,10 +45,10 @@ function countBlock(
   least: number,
   counts: Int32Array,
 ): void {
-  const areAll = flags.length === 0;
+  const mask = maskOf(flags);
   for (let row = from; row < to; row++) {
     const value = values[row];
-    if (Number.isNaN(value) || !(areAll || flags[row] === 1)) continue;
+    if (Number.isNaN(value) || flags[row & mask] !== 1) continue;
     counts[(value - least) | 0]++;
   }
 }

@@ -34,9 +34,11 @@ export class SortMemory {
 
   #room(bytes: number): readonly [ArrayBuffer, ArrayBuffer] {
     if (this.#kept !== undefined && this.#kept[0].byteLength >= bytes) return this.#kept;
-    const room = [new ArrayBuffer(bytes), new ArrayBuffer(bytes)] as const;
-    if (bytes <= 8 * mostKept) this.#kept = room;
-    return room;
+    if (bytes > 8 * mostKept) return [new ArrayBuffer(bytes), new ArrayBuffer(bytes)];
+    // One that sorts some more has room as well; what is not written to takes no memory.
+    const size = 2 ** (32 - Math.clz32(bytes));
+    this.#kept = [new ArrayBuffer(size), new ArrayBuffer(size)];
+    return this.#kept;
   }
 }
 

@@ -1,6 +1,8 @@
 import { isText, type Texts } from '../../../model/table.ts';
+import { blockEnd } from '../../../numeric/blocks.ts';
 import type { OverrideStep } from '../../../plan/step.ts';
-import { addCodes, addSame, type Frame, unitsOf } from '../frame.ts';
+import { addSame, addUnwrittenCodes, type Frame, unitsOf } from '../frame.ts';
+import { readCodes } from '../loops.ts';
 
 /**
  * The final tier: the one given by hand where it is allowed, else the model's. Who has no model tier gets none by hand; without
@@ -14,20 +16,38 @@ export function runOverride(step: OverrideStep, frame: Frame): void {
   }
   const allowed = unitsOf(frame, step.allowed);
   const names = step.type.values ?? [];
+  // From −1 on, which is none.
   const codesOf = (texts: Texts) =>
-    Int32Array.from({ length: texts.length }, (_, code) => names.indexOf(texts.at(code) as string));
-  const ofModel = codesOf(model.dictionary);
-  const ofGiven = codesOf(given?.dictionary ?? []);
+    Int32Array.from({ length: texts.length + 1 }, (_, at) =>
+      at === 0 ? -1 : names.indexOf(texts.at(at - 1) as string),
+    );
   if (given === undefined && isSame(model.dictionary, names)) {
     addSame(frame, step.name, step.type, model.codes, names);
     return;
   }
-  const out = addCodes(frame, step.name, step.type, names);
-  for (let row = 0; row < frame.rows; row++) {
-    if (model.codes[row] < 0) continue;
-    const code = given !== undefined && allowed[row] === 1 ? given.codes[row] : -1;
-    const byHand = code < 0 ? -1 : ofGiven[code];
-    out[row] = byHand >= 0 ? byHand : ofModel[model.codes[row]];
+  const ofModel = codesOf(model.dictionary);
+  const ofGiven = codesOf(given?.dictionary ?? []);
+  const out = addUnwrittenCodes(frame, step.name, step.type, names);
+  for (let from = 0; from < frame.rows; from = blockEnd(from, frame.rows)) {
+    const to = blockEnd(from, frame.rows);
+    readCodes(ofModel, model.codes.subarray(from, to), out.subarray(from, to), to - from);
+    if (given !== undefined) takeGiven(model.codes, allowed, given.codes, ofGiven, from, to, out);
+  }
+}
+
+/** The tier given by hand, where it is one and allowed. */
+function takeGiven(
+  ofModel: Int32Array,
+  allowed: Float64Array,
+  given: Int32Array,
+  ofGiven: Int32Array,
+  from: number,
+  to: number,
+  out: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const byHand = ofGiven[given[row] + 1];
+    if (byHand >= 0 && allowed[row] === 1 && ofModel[row] >= 0) out[row] = byHand;
   }
 }
 
