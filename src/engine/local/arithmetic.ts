@@ -1,7 +1,8 @@
 import type { Arithmetic } from '../../model/expression.ts';
 import { maxUnits } from '../../model/value-type.ts';
 import { add, divide, interpolate, multiply, power10, rescale, subtract } from '../../numeric/scaled.ts';
-import { blockRows, countBounds, inFours, type NumericKernel } from './kernels.ts';
+import { type BlockMemory, newBlocks } from './block-memory.ts';
+import { countBounds, inFours, type NumericKernel } from './kernels.ts';
 
 // Arithmetic over blocks. A loop works out all rows in doubles and rounds those that doubles settle, as `settle` in
 // numeric/scaled.ts does; the others are done one by one by the functions there, and mark where a result did not fit.
@@ -14,9 +15,10 @@ export function arithmetic(
   [right, rightScale]: readonly [NumericKernel, number],
   scale: number,
   overflow: Uint8Array,
+  memory: BlockMemory = newBlocks,
 ): NumericKernel {
   const operate = operations[op];
-  const own = new Float64Array(blockRows);
+  const own = memory.floats();
   const settle = settler(op, leftScale, rightScale, scale);
   const repair = (xs: Float64Array, ys: Float64Array, out: Float64Array, count: number) => {
     for (let i = 0; i < count; i++) {
@@ -106,9 +108,15 @@ function settleBlock(out: Float64Array, count: number): number {
 }
 
 /** The same numbers at another scale. */
-export function atScale(arg: NumericKernel, fromScale: number, toScale: number, overflow: Uint8Array): NumericKernel {
+export function atScale(
+  arg: NumericKernel,
+  fromScale: number,
+  toScale: number,
+  overflow: Uint8Array,
+  memory: BlockMemory = newBlocks,
+): NumericKernel {
   if (fromScale === toScale) return arg;
-  const own = new Float64Array(blockRows);
+  const own = memory.floats();
   const factor = power10(Math.max(0, toScale - fromScale));
   const divisor = power10(Math.max(0, fromScale - toScale));
   return (start, count, out = own) => {
@@ -145,6 +153,7 @@ export function piecewise(
   xs: readonly number[],
   ys: readonly number[],
   overflow: Uint8Array,
+  memory: BlockMemory = newBlocks,
 ): NumericKernel {
   const last = xs.length - 1;
   const exact = (units: number) => {
@@ -157,9 +166,9 @@ export function piecewise(
   };
   const lines = linesThrough(xs, ys);
   const bounds = inFours(xs);
-  const scaled = new Float64Array(blockRows);
-  const places = new Int32Array(blockRows);
-  const own = new Float64Array(blockRows);
+  const scaled = memory.floats();
+  const places = memory.codes();
+  const own = memory.floats();
   return (start, count, out = own) => {
     const values = arg(start, count);
     scaleBlock(values, factor, 1, scaled, count);

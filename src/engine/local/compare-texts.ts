@@ -1,17 +1,23 @@
 import type { Relation } from '../../model/expression.ts';
 import { compareText } from '../../text/text-order.ts';
-import { blockRows, compareNumbers, mergeDictionaries, type NumericKernel, type TextKernel } from './kernels.ts';
+import { type BlockMemory, newBlocks } from './block-memory.ts';
+import { compareNumbers, mergeDictionaries, type NumericKernel, type TextKernel } from './kernels.ts';
 
 /**
  * Compares texts in UTF-8 byte order: both dictionaries are merged and, for an order relation, ranked, so that rows
  * compare whole numbers.
  */
-export function compareTexts(relation: Relation, left: TextKernel, right: TextKernel): NumericKernel {
+export function compareTexts(
+  relation: Relation,
+  left: TextKernel,
+  right: TextKernel,
+  memory: BlockMemory = newBlocks,
+): NumericKernel {
   const { dictionary, maps } = mergeDictionaries([left.dictionary, right.dictionary]);
   const ordered = relation !== '=' && relation !== '!=';
   const rankOf = ordered ? ranks(dictionary) : undefined;
   const side = (kernel: TextKernel, map: Int32Array): NumericKernel => {
-    const out = new Float64Array(blockRows);
+    const out = memory.floats();
     return (start, count) => {
       const codes = kernel.codes(start, count);
       for (let i = 0; i < count; i++) {
@@ -21,7 +27,7 @@ export function compareTexts(relation: Relation, left: TextKernel, right: TextKe
       return out;
     };
   };
-  return compareNumbers(relation, side(left, maps[0]), 0, side(right, maps[1]), 0);
+  return compareNumbers(relation, side(left, maps[0]), 0, side(right, maps[1]), 0, memory);
 }
 
 function ranks(dictionary: readonly string[]): Uint32Array {

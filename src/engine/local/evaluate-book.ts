@@ -5,10 +5,10 @@ import { type Fraction, fraction, minus, over, plus, times, unitsAt } from '../.
 import { bigPower10 } from '../../numeric/scaled.ts';
 import { column } from '../../plan/expressions.ts';
 import { rebuild } from '../../plan/rewrite.ts';
+import { blockRows } from './block-memory.ts';
 import { bindText, isTextual } from './evaluate.ts';
 import { evaluateOnce } from './evaluate-once.ts';
 import { evaluateRows } from './evaluate-rows.ts';
-import { blockRows } from './kernels.ts';
 import { OwnedSums } from './owned-sums.ts';
 
 // List functions over the clients of the book, in any groups of rows at once. Missing values are skipped; over nothing

@@ -1,6 +1,6 @@
 import type { Expr } from '../../model/expression.ts';
+import { blockRows } from './block-memory.ts';
 import { bindNumber } from './evaluate.ts';
-import { blockRows } from './kernels.ts';
 
 /** One value of an expression over book figures only, in units; NaN is missing. */
 export function evaluateOnce(expr: Expr, figures: ReadonlyMap<string, number>): number {

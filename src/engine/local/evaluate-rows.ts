@@ -1,7 +1,7 @@
 import type { Expr } from '../../model/expression.ts';
 import type { Table } from '../../model/table.ts';
+import { blockRows } from './block-memory.ts';
 import { bindNumber } from './evaluate.ts';
-import { blockRows } from './kernels.ts';
 
 /** A number, date or flag for every row of a table from its own columns, in units; NaN is missing. */
 export function evaluateRows(expr: Expr, table: Table, parameters: ReadonlyMap<string, number>): Float64Array {

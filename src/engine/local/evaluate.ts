@@ -5,9 +5,9 @@ import { power10 } from '../../numeric/scaled.ts';
 import { columnsOf } from '../../plan/expressions.ts';
 import { feelFunctions } from '../../plan/functions/index.ts';
 import { arithmetic, atScale, piecewise } from './arithmetic.ts';
+import { type BlockMemory, blockRows, newBlocks } from './block-memory.ts';
 import { compareTexts } from './compare-texts.ts';
 import {
-  blockRows,
   chooseNumbers,
   chooseTexts,
   combine,
@@ -33,14 +33,20 @@ export interface Bindings {
   readonly plain?: boolean;
   /** One flag a row of the block, set where a result did not fit. */
   readonly overflow: Uint8Array;
+  /** What it is worked out in; default: memory of its own. */
+  readonly memory?: BlockMemory;
+}
+
+function memoryOf({ memory = newBlocks }: Bindings): BlockMemory {
+  return memory;
 }
 
 export function isTextual(type: ValueType): boolean {
   return textKinds.has(type.kind);
 }
 
-function constantKernel(value: number): NumericKernel {
-  const out = new Float64Array(blockRows).fill(value);
+function constantKernel(value: number, memory: BlockMemory): NumericKernel {
+  const out = memory.floats().fill(value);
   return () => out;
 }
 
@@ -58,7 +64,7 @@ function numericColumn(ref: ColumnRef, bindings: Bindings): NumericKernel {
     return (start, count) => values.subarray(start, start + count);
   }
   const { owner } = bindings.clients;
-  const own = new Float64Array(blockRows);
+  const own = memoryOf(bindings).floats();
   return (start, count, out = own) => {
     gatherNumbers(values, owner, out, start, count);
     return out;
@@ -85,7 +91,7 @@ function codesOf(ref: ColumnRef, bindings: Bindings): TextKernel['codes'] {
     return (start, count) => codes.subarray(start, start + count);
   }
   const { owner } = bindings.clients;
-  const own = new Int32Array(blockRows);
+  const own = memoryOf(bindings).codes();
   return (start, count, out = own) => {
     gatherCodes(codes, owner, out, start, count);
     return out;
@@ -108,15 +114,18 @@ function bindTabulated(expr: Expr, bindings: Bindings): NumericKernel | undefine
     return bindPlain(expr, { ...alone, columns: new Map([[column.name, samples]]), plain: true });
   };
   if (!isTextual(column.type)) {
-    return tabulateNumbers(found.with, numericColumn(column, bindings), column, bindOver);
+    return tabulateNumbers(found.with, numericColumn(column, bindings), column, bindOver, memoryOf(bindings));
   }
   const given = columnOf(column, bindings);
   if (!isText(given)) return undefined;
-  return tabulateTexts(codesOf(column, bindings), given, given.codes.length, bindOver);
+  return tabulateTexts(codesOf(column, bindings), given, given.codes.length, bindOver, memoryOf(bindings));
 }
 
 /** What is worked out of one column of few whole numbers, such as the years since a day, is worked out once for each. */
-function bindByValue(expr: Expr, { columns, clients, parameters }: Bindings): NumericKernel | undefined {
+function bindByValue(
+  expr: Expr,
+  { columns, clients, parameters, memory = newBlocks }: Bindings,
+): NumericKernel | undefined {
   if (clients !== undefined || expr.op === 'constant' || expr.op === 'column') return undefined;
   const names = [...columnsOf(expr)].filter((name) => !parameters.has(name));
   const given = names.length === 1 ? columns.get(names[0]) : undefined;
@@ -124,19 +133,20 @@ function bindByValue(expr: Expr, { columns, clients, parameters }: Bindings): Nu
   const { type, values } = given;
   const overflow = new Uint8Array(blockRows);
   const at: NumericKernel = (start, count) => values.subarray(start, start + count);
-  return tabulateValues(values, type, at, overflow, (samples) =>
-    bindPlain(expr, { columns: new Map([[names[0], samples]]), parameters, overflow, plain: true }),
-  );
+  const bindOver = (samples: Column) =>
+    bindPlain(expr, { columns: new Map([[names[0], samples]]), parameters, overflow, memory, plain: true });
+  return tabulateValues(values, type, at, overflow, bindOver, memory);
 }
 
 function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
   const bind = (part: Expr) => bindNumber(part, bindings);
+  const memory = memoryOf(bindings);
   switch (expr.op) {
     case 'constant':
-      return constantKernel(typeof expr.value === 'number' ? expr.value : Number.NaN);
+      return constantKernel(typeof expr.value === 'number' ? expr.value : Number.NaN, memory);
     case 'column': {
       const parameter = bindings.parameters.get(expr.name);
-      if (parameter !== undefined) return constantKernel(parameter);
+      if (parameter !== undefined) return constantKernel(parameter, memory);
       return numericColumn(expr, bindings);
     }
     case 'add':
@@ -148,16 +158,17 @@ function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
       return bindCompare(expr, bindings);
     case 'and':
     case 'or':
-      return combine(expr.args.map(bind), expr.op);
+      return combine(expr.args.map(bind), expr.op, memory);
     case 'not':
-      return negate(bind(expr.arg));
+      return negate(bind(expr.arg), memory);
     case 'choose':
       return chooseNumbers(
         expr.cases.map((branch) => bind(branch.when)),
         [...expr.cases.map((branch) => bind(branch.then)), bind(expr.otherwise)],
+        memory,
       );
     case 'convert':
-      return atScale(bind(expr.arg), expr.arg.type.scale, expr.type.scale, bindings.overflow);
+      return atScale(bind(expr.arg), expr.arg.type.scale, expr.type.scale, bindings.overflow, memory);
     case 'call':
       return bindCall(expr, bindings);
     case 'interpolate':
@@ -173,7 +184,9 @@ function bindPlain(expr: Expr, bindings: Bindings): NumericKernel {
 export function bindText(expr: Expr, bindings: Bindings): TextKernel {
   switch (expr.op) {
     case 'constant': {
-      const out = new Int32Array(blockRows).fill(expr.value === null ? -1 : 0);
+      const out = memoryOf(bindings)
+        .codes()
+        .fill(expr.value === null ? -1 : 0);
       return { dictionary: expr.value === null ? [] : [String(expr.value)], codes: () => out };
     }
     case 'column':
@@ -182,11 +195,12 @@ export function bindText(expr: Expr, bindings: Bindings): TextKernel {
       return chooseTexts(
         expr.cases.map((branch) => bindNumber(branch.when, bindings)),
         [...expr.cases.map((branch) => bindText(branch.then, bindings)), bindText(expr.otherwise, bindings)],
+        memoryOf(bindings),
       );
     case 'convert':
       return bindText(expr.arg, bindings);
     case 'lookup':
-      return mapCodes(bindText(expr.arg, bindings), (text) => {
+      return mapCodes(bindText(expr.arg, bindings), memoryOf(bindings), (text) => {
         const found = expr.classes.find((entry) => entry.values.includes(text));
         return found?.name ?? expr.otherwise;
       });
@@ -196,13 +210,13 @@ export function bindText(expr: Expr, bindings: Bindings): TextKernel {
 }
 
 /** Maps each entry of the dictionary once; null becomes missing. */
-function mapCodes(arg: TextKernel, map: (text: string) => string | null): TextKernel {
+function mapCodes(arg: TextKernel, memory: BlockMemory, map: (text: string) => string | null): TextKernel {
   const texts = arg.dictionary.map(map);
   const { dictionary, maps } = mergeDictionaries([texts.filter((text) => text !== null)]);
   const codeOf = new Int32Array(texts.length + 1).fill(-1);
   let next = 0;
   for (let code = 0; code < texts.length; code++) if (texts[code] !== null) codeOf[code + 1] = maps[0][next++];
-  const own = new Int32Array(blockRows);
+  const own = memory.codes();
   return {
     dictionary,
     codes: (start, count, out = own) => {
@@ -215,13 +229,13 @@ function mapCodes(arg: TextKernel, map: (text: string) => string | null): TextKe
 
 function bindArithmetic(expr: Arithmetic, bindings: Bindings): NumericKernel {
   const [left, right] = [expr.left, expr.right].map((part) => [bindNumber(part, bindings), part.type.scale] as const);
-  return arithmetic(expr.op, left, right, expr.type.scale, bindings.overflow);
+  return arithmetic(expr.op, left, right, expr.type.scale, bindings.overflow, memoryOf(bindings));
 }
 
 function bindCompare(expr: Expr & { op: 'compare' }, bindings: Bindings): NumericKernel {
   const { left, right, relation } = expr;
   if (isTextual(left.type) || isTextual(right.type)) {
-    return compareTexts(relation, bindText(left, bindings), bindText(right, bindings));
+    return compareTexts(relation, bindText(left, bindings), bindText(right, bindings), memoryOf(bindings));
   }
   return compareNumbers(
     relation,
@@ -229,6 +243,7 @@ function bindCompare(expr: Expr & { op: 'compare' }, bindings: Bindings): Numeri
     left.type.scale,
     bindNumber(right, bindings),
     right.type.scale,
+    memoryOf(bindings),
   );
 }
 
@@ -238,7 +253,7 @@ function bindCall(expr: Call, bindings: Bindings): NumericKernel {
   const args = expr.args.map((arg) => bindNumber(arg, bindings));
   const types = expr.args.map((arg) => arg.type);
   const given = new Array<number>(args.length).fill(0);
-  const own = new Float64Array(blockRows);
+  const own = memoryOf(bindings).floats();
   return (start, count, out = own) => {
     const blocks = args.map((arg) => arg(start, count));
     for (let i = 0; i < count; i++) {
@@ -259,5 +274,5 @@ function bindInterpolate(expr: Interpolate, bindings: Bindings): NumericKernel {
   const factor = power10(scale - expr.arg.type.scale);
   const xs = expr.knots.map((knot) => knot.x * power10(scale - expr.xScale));
   const ys = expr.knots.map((knot) => knot.y);
-  return piecewise(bindNumber(expr.arg, bindings), factor, xs, ys, bindings.overflow);
+  return piecewise(bindNumber(expr.arg, bindings), factor, xs, ys, bindings.overflow, memoryOf(bindings));
 }

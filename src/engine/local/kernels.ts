@@ -1,5 +1,6 @@
 import type { Relation } from '../../model/expression.ts';
 import { power10 } from '../../numeric/scaled.ts';
+import { type BlockMemory, newBlocks } from './block-memory.ts';
 import {
   chooseWhere,
   compareBlock,
@@ -12,9 +13,6 @@ import {
 } from './loops.ts';
 
 // What an expression does with one block of values. Buffers are reused from block to block; NaN is missing.
-
-/** Rows a block holds: a few buffers of this size stay in the cache. */
-export const blockRows = 4096;
 
 /**
  * Values of one expression for the rows of a block; only the first `count` are meaningful. What is worked out is written `into`
@@ -55,8 +53,9 @@ export function compareNumbers(
   leftScale: number,
   right: NumericKernel,
   rightScale: number,
+  memory: BlockMemory = newBlocks,
 ): NumericKernel {
-  const own = new Float64Array(blockRows);
+  const own = memory.floats();
   const leftFactor = power10(Math.max(0, rightScale - leftScale));
   const rightFactor = power10(Math.max(0, leftScale - rightScale));
   const below = holds(relation, -1) ? 1 : 0;
@@ -76,8 +75,12 @@ export function compareNumbers(
 }
 
 /** Three-valued `and` and `or`. */
-export function combine(args: readonly NumericKernel[], op: 'and' | 'or'): NumericKernel {
-  const own = new Float64Array(blockRows);
+export function combine(
+  args: readonly NumericKernel[],
+  op: 'and' | 'or',
+  memory: BlockMemory = newBlocks,
+): NumericKernel {
+  const own = memory.floats();
   return (start, count, out = own) => {
     out.fill(1, 0, count);
     for (const arg of args) multiplyTruths(arg(start, count), op === 'or', out, count);
@@ -86,8 +89,8 @@ export function combine(args: readonly NumericKernel[], op: 'and' | 'or'): Numer
   };
 }
 
-export function negate(arg: NumericKernel): NumericKernel {
-  const own = new Float64Array(blockRows);
+export function negate(arg: NumericKernel, memory: BlockMemory = newBlocks): NumericKernel {
+  const own = memory.floats();
   return (start, count, out = own) => {
     negateBlock(arg(start, count), out, count);
     return out;
@@ -104,9 +107,13 @@ function firstHolding(conditions: readonly NumericKernel[], which: Int32Array, s
 }
 
 /** `branches` has one more entry than `conditions`: the last is taken where none holds. */
-export function chooseNumbers(conditions: readonly NumericKernel[], branches: readonly NumericKernel[]): NumericKernel {
-  const own = new Float64Array(blockRows);
-  const which = new Int32Array(blockRows);
+export function chooseNumbers(
+  conditions: readonly NumericKernel[],
+  branches: readonly NumericKernel[],
+  memory: BlockMemory = newBlocks,
+): NumericKernel {
+  const own = memory.floats();
+  const which = memory.codes();
   return (start, count, out = own) => {
     firstHolding(conditions, which, start, count);
     const values = branches.map((branch) => branch(start, count));
@@ -115,11 +122,15 @@ export function chooseNumbers(conditions: readonly NumericKernel[], branches: re
   };
 }
 
-export function chooseTexts(conditions: readonly NumericKernel[], branches: readonly TextKernel[]): TextKernel {
+export function chooseTexts(
+  conditions: readonly NumericKernel[],
+  branches: readonly TextKernel[],
+  memory: BlockMemory = newBlocks,
+): TextKernel {
   const { dictionary, maps } = mergeDictionaries(branches.map((branch) => branch.dictionary));
   const fromMissing = maps.map((map) => Int32Array.of(-1, ...map));
-  const own = new Int32Array(blockRows);
-  const which = new Int32Array(blockRows);
+  const own = memory.codes();
+  const which = memory.codes();
   return {
     dictionary,
     codes: (start, count, out = own) => {

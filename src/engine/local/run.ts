@@ -5,9 +5,9 @@ import { sharedCodes, sharedFloats } from '../../parallel/shared-memory.ts';
 import { columnsRead, readsOf, writes } from '../../plan/dataflow.ts';
 import type { ModelRegistry } from '../../plan/predictive-model.ts';
 import type { Plan, Step } from '../../plan/step.ts';
+import { blockRows } from './block-memory.ts';
 import type { Frame, StepFinding } from './frame.ts';
 import { bookJob, emptyFrame, rowsJob, rowsOf } from './jobs.ts';
-import { blockRows } from './kernels.ts';
 import { type HereOptions, type PlanResult, runPlanHere, runStep, type Wanted } from './run-here.ts';
 
 // Runs a plan on a crew: again and again all steps that see one client at a time and have what they read, over ranges of the

@@ -2,7 +2,8 @@ import type { ColumnRef, Compare, Constant, Expr } from '../../model/expression.
 import { type Column, isText } from '../../model/table.ts';
 import { maxUnits, type ValueType } from '../../model/value-type.ts';
 import { power10 } from '../../numeric/scaled.ts';
-import { blockRows, countBounds, inFours, type NumericKernel } from './kernels.ts';
+import { type BlockMemory, blockRows, newBlocks } from './block-memory.ts';
+import { countBounds, inFours, type NumericKernel } from './kernels.ts';
 import { placeMissing, readByValue, readNumbers, readReached } from './loops.ts';
 
 // Conditions and choices that do nothing with one column but compare it with constants, as bands do: what they give is the
@@ -65,6 +66,7 @@ export function tabulateNumbers(
   values: NumericKernel,
   column: ColumnRef,
   bindOver: BindOver,
+  memory: BlockMemory = newBlocks,
 ): NumericKernel | undefined {
   const bounds = new Set<number>();
   for (const comparison of compared) {
@@ -78,13 +80,15 @@ export function tabulateNumbers(
   // A whole number of each class: before the first bound, from each bound on; then none.
   const samples = Float64Array.of((starts[0] ?? 1) - 1, ...starts, Number.NaN);
   if (samples.length > blockRows) return undefined;
-  const given = bindOver({ type: column.type, values: samples })(0, samples.length).slice(0, samples.length);
+  const given = memory.borrow(() =>
+    bindOver({ type: column.type, values: samples })(0, samples.length).slice(0, samples.length),
+  );
   // Where a bound changes nothing it is none.
   const changes = starts.map((_, index) => index).filter((index) => !Object.is(given[index], given[index + 1]));
   const inOrder = inFours(changes.map((index) => starts[index]));
   const results = Float64Array.of(given[0], ...changes.map((index) => given[index + 1]), given[samples.length - 1]);
   const last = results.length - 1;
-  const own = new Float64Array(blockRows);
+  const own = memory.floats();
   if (inOrder.length <= 4) {
     const [first, second, third, fourth] = inOrder.length === 0 ? nothingReached : inOrder;
     return (start, count, out = own) => {
@@ -92,7 +96,7 @@ export function tabulateNumbers(
       return out;
     };
   }
-  const places = new Int32Array(blockRows);
+  const places = memory.codes();
   return (start, count, out = own) => {
     const block = values(start, count);
     placeMissing(block, last, places, count);
@@ -120,16 +124,19 @@ export function tabulateTexts(
   column: Column,
   rows: number,
   bindOver: BindOver,
+  memory: BlockMemory = newBlocks,
 ): NumericKernel | undefined {
   if (!isText(column) || column.dictionary.length > rows / 2) return undefined;
   const entries = column.dictionary.length;
-  const kernel = bindOver({ ...column, codes: Int32Array.from({ length: entries + 1 }, (_, index) => index - 1) });
   const results = new Float64Array(entries + 1);
-  for (let start = 0; start <= entries; start += blockRows) {
-    const count = Math.min(blockRows, entries + 1 - start);
-    results.set(kernel(start, count).subarray(0, count), start);
-  }
-  const own = new Float64Array(blockRows);
+  memory.borrow(() => {
+    const kernel = bindOver({ ...column, codes: Int32Array.from({ length: entries + 1 }, (_, index) => index - 1) });
+    for (let start = 0; start <= entries; start += blockRows) {
+      const count = Math.min(blockRows, entries + 1 - start);
+      results.set(kernel(start, count).subarray(0, count), start);
+    }
+  });
+  const own = memory.floats();
   return (start, count, out = own) => {
     readNumbers(results, codes(start, count), 1, out, count);
     return out;
@@ -150,20 +157,25 @@ export function tabulateValues(
   at: NumericKernel,
   overflow: Uint8Array,
   bindOver: BindOver,
+  memory: BlockMemory = newBlocks,
 ): NumericKernel | undefined {
   const [least, greatest] = extremes(values);
   const last = greatest - least;
   // Where all are missing there is no least.
   if (!(last >= 0 && last + 1 <= Math.min(mostValues, values.length / rowsPerValue))) return undefined;
   const samples = Float64Array.from({ length: last + 2 }, (_, index) => (index > last ? Number.NaN : least + index));
-  const kernel = bindOver({ type, values: samples });
   const results = new Float64Array(samples.length);
-  for (let start = 0; start < samples.length; start += blockRows) {
-    const count = Math.min(blockRows, samples.length - start);
-    results.set(kernel(start, count).subarray(0, count), start);
-    if (overflow.includes(1)) return undefined;
-  }
-  const own = new Float64Array(blockRows);
+  const fits = memory.borrow(() => {
+    const kernel = bindOver({ type, values: samples });
+    for (let start = 0; start < samples.length; start += blockRows) {
+      const count = Math.min(blockRows, samples.length - start);
+      results.set(kernel(start, count).subarray(0, count), start);
+      if (overflow.includes(1)) return false;
+    }
+    return true;
+  });
+  if (!fits) return undefined;
+  const own = memory.floats();
   return (start, count, out = own) => {
     readByValue(results, at(start, count), least, last, out, count);
     return out;

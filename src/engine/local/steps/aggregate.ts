@@ -3,9 +3,9 @@ import type { ValueType } from '../../../model/value-type.ts';
 import { maxUnits } from '../../../model/value-type.ts';
 import { bigPower10, divideRounded } from '../../../numeric/scaled.ts';
 import type { AggregateStep } from '../../../plan/step.ts';
+import { blockRows } from '../block-memory.ts';
 import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
 import { addUnits, type Frame } from '../frame.ts';
-import { blockRows } from '../kernels.ts';
 import { OwnedSums } from '../owned-sums.ts';
 import { TextExtreme } from './text-extreme.ts';
 

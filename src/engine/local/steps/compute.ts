@@ -1,13 +1,20 @@
 import type { Expr } from '../../../model/expression.ts';
 import { isText } from '../../../model/table.ts';
 import type { ComputeStep } from '../../../plan/step.ts';
+import { blockRows, KeptBlocks } from '../block-memory.ts';
 import { type Bindings, bindNumber, bindText, isTextual } from '../evaluate.ts';
 import { addSameUnits, addUnwritten, addUnwrittenCodes, type Frame } from '../frame.ts';
-import { blockRows } from '../kernels.ts';
 import { countGaps, countOverflows, flagCodes, flagNumbers, isAnySet } from '../loops.ts';
+
+/** What the expressions of this thread are worked out in, one after the other. */
+const memory = new KeptBlocks();
 
 /** Evaluates an expression block by block and counts overflows and gaps. */
 export function runCompute(step: ComputeStep, frame: Frame): void {
+  memory.borrow(() => computeColumn(step, frame));
+}
+
+function computeColumn(step: ComputeStep, frame: Frame): void {
   const { columns, parameters, rows } = frame;
   const bare = bareUnits(step, columns);
   if (bare !== undefined) {
@@ -16,7 +23,7 @@ export function runCompute(step: ComputeStep, frame: Frame): void {
   }
   const overflow = new Uint8Array(blockRows);
   const overflowWords = new Int32Array(overflow.buffer);
-  const bindings: Bindings = { columns, parameters, overflow };
+  const bindings: Bindings = { columns, parameters, overflow, memory };
   const writer = isTextual(step.type) ? textWriter(step, frame, bindings) : numberWriter(step, frame, bindings);
   const absent = step.gap && absence(step.gap.of, bindings);
   const missing = new Uint8Array(blockRows);

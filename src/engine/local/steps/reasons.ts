@@ -2,8 +2,8 @@ import { ReasonTexts, toHundredths } from '../../../model/reason-texts.ts';
 import { maxUnits } from '../../../model/value-type.ts';
 import { pointsType } from '../../../plan/expressions.ts';
 import type { ReasonsStep } from '../../../plan/step.ts';
+import { blockRows } from '../block-memory.ts';
 import { addUnwritten, addUnwrittenCodes, type Frame, unitsOf } from '../frame.ts';
-import { blockRows } from '../kernels.ts';
 
 /** Places that the keys are kept in order for. */
 const quickPlaces = 4;
