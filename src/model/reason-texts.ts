@@ -10,12 +10,17 @@ export class ReasonTexts implements Texts {
   readonly factors: readonly string[];
   /** How many bits the factor takes. */
   readonly bits: number;
-  /** Any number that is not below 0 may stand for a reason: nobody lists these texts. */
-  readonly length = 2 ** 31;
+  /** One more than the largest code. */
+  readonly length: number;
+  /** Whether every code is a whole number of 32 bits. */
+  readonly fits: boolean;
 
-  constructor(factors: readonly string[]) {
+  /** No factor costs more than `mostLost`, in units of points. */
+  constructor(factors: readonly string[], mostLost: number) {
     this.factors = factors;
     this.bits = Math.ceil(Math.log2(Math.max(1, factors.length)));
+    this.length = (Math.floor((mostLost + hundredth / 2) / hundredth) + 1) * 2 ** this.bits;
+    this.fits = mostLost + hundredth < 2 ** 31 && this.length <= 2 ** 31;
   }
 
   at(code: number): string | undefined {
@@ -24,11 +29,6 @@ export class ReasonTexts implements Texts {
 
   codeOf(factor: number, units: number): number {
     return (toHundredths(units) << this.bits) | factor;
-  }
-
-  /** Whether a factor that costs so many units of points has room beside its number. */
-  hasRoomFor(units: number): boolean {
-    return units + hundredth < 2 ** 31 && (toHundredths(units) + 1) * 2 ** this.bits <= 2 ** 31;
   }
 }
 

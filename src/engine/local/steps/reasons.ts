@@ -44,8 +44,8 @@ interface Target {
 function targetOf(step: ReasonsStep, frame: Frame, base: number): Target {
   const { type, factors, mostLost = maxUnits } = step;
   const names = Array.from({ length: step.most }, (_, place) => `${step.name}.${place + 1}`);
-  const texts = new ReasonTexts(factors);
-  if (!texts.hasRoomFor(mostLost)) {
+  const texts = new ReasonTexts(factors, mostLost);
+  if (!texts.fits) {
     const reasons = names.map((name) => addUnwrittenCodes(frame, name, type, factors));
     const losses = names.map((name) => addUnwritten(frame, `${name}.lost`, pointsType));
     return {
