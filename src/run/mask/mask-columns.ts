@@ -1,3 +1,4 @@
+import { ReasonTexts } from '../../model/reason-texts.ts';
 import type { Rubric } from '../../model/rubric.ts';
 import { type Column, isText, type Table, type TextColumn, textAt } from '../../model/table.ts';
 import { gatherCodes, gatherFloats } from '../../numeric/gather.ts';
@@ -71,6 +72,8 @@ function nameColumn({ type, codes }: TextColumn, order: Uint32Array, nameOf: (ro
 function textColumn({ type, codes, dictionary }: TextColumn, order: Uint32Array, mask: (text: string) => string) {
   const own = new Int32Array(order.length);
   gatherCodes(codes, order, own);
+  // Factors are the rubric's, not the client's.
+  if (dictionary instanceof ReasonTexts) return { type, codes: own, dictionary };
   const texts = Array.from({ length: dictionary.length }, (_, code) => mask(dictionary.at(code) as string));
   return { type, codes: own, dictionary: texts };
 }
