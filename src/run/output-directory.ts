@@ -72,7 +72,9 @@ async function prepare(path: string, shown: string, force: boolean, release: () 
   const written: FileDigest[] = [];
   const files = new StagedFiles(staging);
   const fill = async (name: string, content: Content): Promise<FileDigest> => {
-    const digest = await files.fill(name, (descriptor) => writeAll(descriptor, content));
+    const digest = await files.fill(name, (descriptor) =>
+      writeAll(descriptor, content, () => files.beginSync(descriptor)),
+    );
     return { name, ...digest };
   };
   // Threads of the system may still be writing there, so that a directory can be filled again while it is emptied.
@@ -143,15 +145,23 @@ async function holdsRun(path: string, shown: string, force: boolean): Promise<bo
   return true;
 }
 
-async function writeAll(descriptor: number, bytes: Content): Promise<Omit<FileDigest, 'name'>> {
+/** After so many bytes of a file the disk is set to work. */
+const syncedBytes = 2 ** 25;
+
+/** `sync` is called from time to time in a long file. */
+async function writeAll(descriptor: number, bytes: Content, sync: () => void): Promise<Omit<FileDigest, 'name'>> {
   const hash = createHash('sha256');
   let size = 0;
+  let synced = 0;
   for await (const part of bytes) {
     const buffer = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
     hash.update(buffer);
     size += buffer.length;
     // At once: while a thread of the system wrote it, this one would begin another job, and what others have made would wait.
     writeWhole(descriptor, buffer);
+    if (size - synced < syncedBytes) continue;
+    sync();
+    synced = size;
   }
   return { sha256: hash.digest('hex'), size };
 }

@@ -32,6 +32,11 @@ export class StagedFiles {
     }
   }
 
+  /** Begins to bring to the disk what a long file has by now. */
+  beginSync(descriptor: number): void {
+    this.#syncs.begin(descriptor);
+  }
+
   /** When everything that was filled is on the disk. */
   finish(): Promise<void> {
     return this.#syncs.finish();

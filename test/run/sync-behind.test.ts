@@ -47,4 +47,22 @@ describe('syncing behind the writing', () => {
     await expect(syncs.finish()).rejects.toBe(error);
     expect([lost, whole].map((file) => isClosed(file, text.length))).toEqual([true, true]);
   });
+
+  it('syncs what is there of a file before it is taken, closes it last, and tells of what went wrong then', async () => {
+    const file = openSync(join(temporaryDirectory(), 'long'), 'wx');
+    writeFileSync(file, 'begun');
+    const error = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const seen: boolean[] = [];
+    const syncs = new SyncBehind(async (descriptor) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(isClosed(descriptor, 5));
+      if (seen.length === 1) throw error;
+    });
+    syncs.begin(file);
+    syncs.begin(file);
+    await syncs.take(file);
+    await expect(syncs.finish()).rejects.toBe(error);
+    expect(seen).toEqual([false, false, false]);
+    expect(isClosed(file, 5)).toBe(true);
+  });
 });
