@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindNumber } from '../../src/engine/local/evaluate.ts';
 import { blockRows } from '../../src/engine/local/block-memory.ts';
+import { bindNumber } from '../../src/engine/local/evaluate.ts';
 import type { Expr, Interpolate } from '../../src/model/expression.ts';
 import type { Column } from '../../src/model/table.ts';
 import { unbounded, type ValueType } from '../../src/model/value-type.ts';
